@@ -7,7 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Boxing, Presence, RustType, Shape, Struct, TypeDef, TypeKey, TypeKind, Types, Union};
+use super::{
+    Boxing, Field, Presence, RustType, Shape, Struct, TypeDef, TypeKey, TypeKind, Types, Union,
+};
 
 /// A branch of a union of more bytes is large: clippy accepts 200 more than the next smaller branch
 /// has, and that of unknown values has 40.
@@ -120,17 +122,25 @@ impl Layouts {
 
     /// The layout of a struct; with the undeclared fields, where responses contain it.
     fn of_struct(&self, inner: &Struct, is_received: bool) -> Layout {
-        let fields = inner.fields.iter().map(|field| {
-            let value = self.of_contents(&field.shape, field.boxing);
-            match field.presence {
-                Presence::Required => value,
-                Presence::RequiredNullable | Presence::Optional => value.with_unit_variants(1),
-                Presence::OptionalNullable => value.with_unit_variants(2),
-            }
-        });
+        let fields = inner.fields.iter().map(|it| self.of_field(it, it.boxing));
         let extra = is_received.then(|| part("Extra"));
         let whole = fields.chain(extra).fold(layout(0, 1, 0), Layout::beside);
         whole.padded()
+    }
+
+    fn of_field(&self, field: &Field, boxing: Boxing) -> Layout {
+        let value = self.of_contents(&field.shape, boxing);
+        match field.presence {
+            Presence::Required => value,
+            Presence::RequiredNullable | Presence::Optional => value.with_unit_variants(1),
+            Presence::OptionalNullable => value.with_unit_variants(2),
+        }
+    }
+
+    /// By how many bytes a field that is in no box becomes smaller in one.
+    pub(crate) fn saved(&self, field: &Field) -> i64 {
+        let [free, boxed] = [Boxing::None, Boxing::Box].map(|it| self.of_field(field, it).size);
+        i64::try_from(free).unwrap_or(i64::MAX) - i64::try_from(boxed).unwrap_or(i64::MAX)
     }
 
     fn of_union(&self, inner: &Union) -> Layout {

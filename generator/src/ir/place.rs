@@ -1,5 +1,7 @@
 //! Places in a type that hold a value of another type.
 
+use std::collections::BTreeSet;
+
 use super::{Boxing, Shape, Step, TypeDef, TypeKind};
 
 /// A field of a struct, or a branch of a union.
@@ -38,20 +40,24 @@ impl TypeDef {
         fields.chain(branches)
     }
 
-    /// Puts what the step leads to in a box, or in another one.
-    pub(crate) fn box_at(&mut self, step: &Step, boxing: Boxing) {
-        match (&mut self.kind, step) {
-            (TypeKind::Struct(inner), Step::Field(wire)) => {
-                for field in inner.fields.iter_mut().filter(|it| it.wire == *wire) {
-                    field.boxing = boxing;
+    /// Puts what the steps lead to in a box, or in another one.
+    pub(crate) fn box_all(&mut self, steps: &BTreeSet<Step>, boxing: Boxing) {
+        match &mut self.kind {
+            TypeKind::Struct(inner) => {
+                for field in &mut inner.fields {
+                    if steps.contains(&Step::Field(field.wire.clone())) {
+                        field.boxing = boxing;
+                    }
                 }
             }
-            (TypeKind::Union(inner), Step::Branch(label)) => {
-                for branch in inner.branches.iter_mut().filter(|it| it.label == *label) {
-                    branch.boxing = boxing;
+            TypeKind::Union(inner) => {
+                for branch in &mut inner.branches {
+                    if steps.contains(&Step::Branch(branch.label.clone())) {
+                        branch.boxing = boxing;
+                    }
                 }
             }
-            _ => {}
+            TypeKind::Enum(_) | TypeKind::Alias(_) => {}
         }
     }
 }

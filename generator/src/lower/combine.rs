@@ -3,7 +3,7 @@
 //! `allOf` means both: the field has the type that is the special case of the other. Alternatives
 //! mean either: the field has a type that holds the values of both.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     same::{has_branches_of, same_branches},
@@ -176,9 +176,11 @@ fn both_types(one: &TypeDef, other: &TypeDef, conflicts: &mut Vec<Conflict>) -> 
         (TypeKind::Struct(one), TypeKind::Struct(other)) => {
             one.declares_others |= other.declares_others;
             add_constraints(&mut one.constraints, other.constraints.clone());
+            let wires = one.fields.iter().map(|known| known.wire.clone());
+            let places: BTreeMap<String, usize> = wires.zip(0..).collect();
             for field in &other.fields {
-                let known = one.fields.iter_mut().find(|known| known.wire == field.wire);
-                let Some(known) = known else {
+                let place = places.get(&field.wire);
+                let Some(known) = place.and_then(|place| one.fields.get_mut(*place)) else {
                     one.fields.push(field.clone());
                     continue;
                 };
@@ -283,8 +285,10 @@ fn either_fields(one: &mut Struct, other: &Struct) {
     let places = [&one.constraints[..], &other.constraints[..]];
     one.constraints = common_constraints(places.into_iter());
     let optional = |field: &Field| Presence::new(false, field.presence.is_nullable());
+    let fields = other.fields.iter().map(|field| (&*field.wire, field));
+    let mut others: BTreeMap<&str, &Field> = fields.collect();
     for known in &mut one.fields {
-        let Some(field) = other.fields.iter().find(|field| field.wire == known.wire) else {
+        let Some(field) = others.remove(&*known.wire) else {
             known.presence = optional(known);
             continue;
         };
@@ -292,14 +296,12 @@ fn either_fields(one: &mut Struct, other: &Struct) {
         either(known, field.clone());
         known.presence = Presence::new(required, known.presence.is_nullable());
     }
-    for field in &other.fields {
-        if !one.fields.iter().any(|known| known.wire == field.wire) {
-            one.fields.push(Field {
-                presence: optional(field),
-                ..field.clone()
-            });
-        }
-    }
+    let more = other.fields.iter();
+    let more = more.filter(|field| others.contains_key(&*field.wire));
+    one.fields.extend(more.map(|field| Field {
+        presence: optional(field),
+        ..field.clone()
+    }));
 }
 
 /// The branches of a field's shape: those of a union that is not decided yet, or one.

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Boxing, Place, Shape, Step, TypeDef, TypeKey, TypeKind, Types},
+    ir::{Api, Boxing, Place, Shape, TypeDef, TypeKey, TypeKind, Types},
 };
 
 /// Half of the default `recursion_limit`. What leads to the cycle and the futures of users take
@@ -57,10 +57,8 @@ fn erase(types: &mut Types, keys: &BTreeSet<TypeKey>, chosen: impl Fn(&Place<'_>
         let places = def.places().filter(|place| {
             matches!(innermost(place.shape).0, Shape::Type(target) if keys.contains(target))
         });
-        let steps: Vec<Step> = places.filter(&chosen).map(|place| place.step).collect();
-        for step in &steps {
-            def.box_at(step, Boxing::Erased);
-        }
+        let steps = places.filter(&chosen).map(|place| place.step).collect();
+        def.box_all(&steps, Boxing::Erased);
     }
 }
 

@@ -10,12 +10,15 @@
 //! `[[boxed]]` decides: what is added to one type must not change the type of a field
 //! elsewhere.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Boxing, LARGE_BRANCH, Layouts, Step, TypeDef, TypeKind},
+    ir::{Api, Boxing, Field, LARGE_BRANCH, Layouts, Step, TypeDef, TypeKind},
     lock::Lock,
     overrides::{Entry, Overrides},
 };
@@ -50,7 +53,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
                 };
                 let is_large = is_compound && place.is_optional && size > limit;
                 if group.is_cycle_through(place.shape) || decided.unwrap_or(is_large) {
-                    choice.boxed.push(place.step);
+                    choice.boxed.insert(place.step);
                 } else if decided.is_none() {
                     choice.free.push((size, place.step));
                 }
@@ -78,7 +81,7 @@ fn decided(decisions: &Decisions<'_>) -> BTreeMap<String, bool> {
 #[derive(Default)]
 struct Choice {
     /// The steps to what is boxed.
-    boxed: Vec<Step>,
+    boxed: BTreeSet<Step>,
     /// The steps to what can be boxed too, with the size of each.
     free: Vec<(u64, Step)>,
 }
@@ -87,16 +90,32 @@ impl Choice {
     /// Boxes what is chosen, and then the largest of what is free, until the type is
     /// smaller than [`LIMIT`].
     fn apply(mut self, def: &mut TypeDef, layouts: &Layouts) {
-        for step in &self.boxed {
-            def.box_at(step, Boxing::Box);
+        def.box_all(&self.boxed, Boxing::Box);
+        let size = layouts.of(def).size;
+        let TypeKind::Struct(inner) = &def.kind else {
+            // No branch that is free is as large as that.
+            return;
+        };
+        if size < LIMIT {
+            return;
         }
         self.free.sort_by_key(|(size, _)| Reverse(*size));
-        for (_, step) in &self.free {
-            if layouts.of(def).size < LIMIT {
-                return;
+        let fields = inner.fields.iter();
+        let fields: BTreeMap<&str, &Field> = fields.map(|it| (it.wire.as_str(), it)).collect();
+        let saved = |step: &Step| match step {
+            Step::Field(wire) => fields.get(wire.as_str()).map_or(0, |it| layouts.saved(it)),
+            _ => 0,
+        };
+        let mut left = i128::from(size);
+        let mut boxed = BTreeSet::new();
+        for (_, step) in self.free {
+            if left < i128::from(LIMIT) {
+                break;
             }
-            def.box_at(step, Boxing::Box);
+            left -= i128::from(saved(&step));
+            boxed.insert(step);
         }
+        def.box_all(&boxed, Boxing::Box);
     }
 }
 

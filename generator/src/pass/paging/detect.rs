@@ -222,14 +222,18 @@ impl<'a> Seen<'a> {
             return Some(PagingStyle::Cursor { parameter, next });
         }
         // `offset` of the object `next_page`.
+        let of_next_page = self.fields.iter().filter(|member| {
+            matches!(&member.path[..], [.., page, _] if plain(page) == "nextpage")
+                && kind(self.types, &member.own.field.shape) == Some(Kind::String)
+        });
+        let of_next_page: Vec<&Member<'_>> = of_next_page.collect();
         self.parameters.iter().find_map(|parameter| {
-            let is_next = |member: &Member<'_>| match &member.path[..] {
-                [.., page, name] => *name == parameter.field.wire && plain(page) == "nextpage",
-                _ => false,
-            };
+            let is_same = |member: &&&Member<'_>| member.own.field.wire == parameter.field.wire;
+            let mut found = of_next_page.iter().filter(is_same);
+            let next = found.next()?.path();
             let parameter = wire(parameter.field);
-            let next = self.only(is_next, Kind::String)?;
-            Some(PagingStyle::Cursor { parameter, next })
+            let is_only = found.next().is_none();
+            is_only.then_some(PagingStyle::Cursor { parameter, next })
         })
     }
 
