@@ -14,6 +14,7 @@ mod cycle;
 mod direction;
 mod docs;
 mod envelope;
+mod error_body;
 mod features;
 mod group_docs;
 mod grouping;
@@ -91,6 +92,7 @@ const FACTS: &[(&str, Pass)] = &[
     ("time_text", time_text::run),
     ("secret", secret::run),
     ("envelope", envelope::run),
+    ("error_body", error_body::run),
     ("paging", paging::run),
     ("long_running", long_running::run),
     ("safe", safe::run),

@@ -66,7 +66,10 @@ const BOILERPLATE: &[&str] = &["src/lib.rs", "src/models.rs", "src/wire.rs"];
 
 /// Files that are boilerplate unless they contain one of these.
 const BOILERPLATE_WITHOUT: &[(&str, &[&str])] = &[
-    ("src/client.rs", &["Scheme::", ".server("]),
+    (
+        "src/client.rs",
+        &["Scheme::", ".server(", ".error_message("],
+    ),
     ("src/models/ids.rs", &["pub type"]),
     ("src/routes.rs", &["OperationSpec"]),
 ];

@@ -17,7 +17,8 @@ pub struct Client {
     pub endpoint_variable: Option<String>,
     /// Response header that carries the request's id.
     pub request_id_header: Option<String>,
-    /// Field names that lead to the error code in an error body.
+    /// Field names that lead to the error code in an error body. If neither this nor
+    /// `error_message` is given, both are those of most documented errors.
     #[serde(default)]
     pub error_code: Vec<String>,
     /// Field names that lead to the message in an error body.

@@ -144,7 +144,10 @@ impl fmt::Display for Error {
 impl Error {
     /// Code and message; an excerpt of the body only where there is neither.
     fn fmt_api_error(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(code) = self.code() {
+        // Many APIs repeat the status, which is displayed already.
+        let status = self.status();
+        let is_new = |code: &&str| status.is_none_or(|status| status.as_str() != *code);
+        if let Some(code) = self.code().filter(is_new) {
             write!(f, ": {}", OneLine(code, LONGEST))?;
         }
         if let Some(message) = self.api_message() {
