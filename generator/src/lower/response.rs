@@ -151,8 +151,9 @@ impl<'a> Lowering<'a> {
 }
 
 impl Lowering<'_> {
-    /// The successes in the order of the document; where there is none, `default` with a body, or
-    /// the redirects, which is how downloads from elsewhere are documented.
+    /// The successes in the order of the document; where there is none, the redirects, which is how
+    /// downloads from elsewhere are documented, and `default`, beside redirects only with a body: it
+    /// may be that of a success.
     pub(super) fn successes<'s>(
         &self,
         source: &'s Source,
@@ -170,12 +171,10 @@ impl Lowering<'_> {
             return successes;
         }
         let default = source.responses.default.as_ref();
-        let redirects = those(StatusPattern::is_redirect);
-        if !redirects.is_empty() && !default.is_some_and(|it| self.has_content(it)) {
-            return redirects;
-        }
-        let default = default.map(|it| (StatusPattern::Default, it, at.child("default")));
-        default.into_iter().collect()
+        let mut successes = those(StatusPattern::is_redirect);
+        let default = default.filter(|it| successes.is_empty() || self.has_content(it));
+        successes.extend(default.map(|it| (StatusPattern::Default, it, at.child("default"))));
+        successes
     }
 
     /// Whether a response, or the one that a reference leads to, has a body.

@@ -184,12 +184,14 @@ pub struct Files {
 
 static GET: OperationSpec = OperationSpec::get("/files/{ref}")
     .bindings(&[Binding::path("ref")])
-    .responses(&[ResponseSpec::fallback()]);
+    .responses(&[ResponseSpec::code(302).empty(), ResponseSpec::fallback()]);
 
 impl Files {
-    /// A default with a body is the success beside a redirect.
+    /// A default with a body may be a success too.
     ///
     /// `GET` `/files/{ref}`
+    ///
+    /// The response leads elsewhere, and is not followed: the header `location` of [`Call::with_response`] says where to.
     pub fn get(&self, r#ref: impl Into<String>) -> Get {
         let params = models::FilesGetParams::new(r#ref);
         Get {
@@ -203,13 +205,13 @@ impl Files {
 #[derive(Clone, Debug)]
 #[must_use = "a request is not sent until it is awaited"]
 pub struct Get {
-    call: Call<models::File>,
+    call: Call<Option<models::File>>,
     /// The parameters that are sent.
     pub params: models::FilesGetParams,
 }
 
 request_builder! {
-    Get(GET, params) -> models::File;
+    Get(GET, params) -> Option<models::File>;
     maybe deadline header param retries timeout with_response;
 }
 
