@@ -1,13 +1,13 @@
 //! The program that decodes and encodes instances of one document: its models, and a table of
 //! named schemas.
 
-use std::{fs, path::PathBuf};
+use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use seamstress_codegen::{
     Output,
     emit::with_features,
     file_tree::FileTree,
-    ir::{Names, Root, TypeKind},
+    ir::{Names, Root, Scalar, Shape, TypeDef, TypeKey, TypeKind, Types},
 };
 
 use crate::{crates::Crates, here, workspace};
@@ -38,6 +38,9 @@ pub(super) fn types(output: &Output) -> Result<Vec<Type>, String> {
         if !def.usage.is_emitted() || matches!(def.kind, TypeKind::Alias(_)) {
             continue;
         }
+        if has_files(&output.api.types, def, &mut BTreeSet::new()) {
+            continue;
+        }
         found.push(Type {
             schema: schema.clone(),
             is_received: def.usage.received,
@@ -45,6 +48,30 @@ pub(super) fn types(output: &Output) -> Result<Vec<Type>, String> {
         });
     }
     Ok(found)
+}
+
+/// Whether values contain files: they are bodies of forms and have no JSON.
+fn has_files<'a>(types: &'a Types, def: &'a TypeDef, seen: &mut BTreeSet<&'a TypeKey>) -> bool {
+    let mut found = false;
+    let mut inner = Vec::new();
+    for shape in def.shapes() {
+        shape.walk(&mut |shape| found |= matches!(shape, Shape::Scalar(Scalar::Upload)));
+        inner.extend(innermost(shape));
+    }
+    found
+        || inner.into_iter().any(|key| {
+            let target = types.get(key).filter(|_| seen.insert(key));
+            target.is_some_and(|def| has_files(types, def, seen))
+        })
+}
+
+/// The type of the items of all lists and maps.
+fn innermost(shape: &Shape) -> Option<&TypeKey> {
+    match shape {
+        Shape::List(item) | Shape::Map(item) => innermost(&item.shape),
+        Shape::Type(key) => Some(key),
+        _ => None,
+    }
 }
 
 /// Writes and compiles the program.

@@ -19,7 +19,8 @@ const COLUMNS: [&str; 9] = [
 
 /// What the columns mean.
 const LEGEND: &str = "\
-schemas: named in the document; types: those that are a type of the crate, as an operation reaches them
+schemas: named in the document; types: those that are a type of the crate, as an operation reaches them,
+  and have no files
 no instance: types of which json-schema-faker makes no instance that ajv finds valid
 not sent: a member is lost that nobody declared, of an object that is part of requests only
 drift: of the equal ones, those that are reported to differ from the document, and are kept nevertheless
