@@ -152,8 +152,8 @@ impl<'a> Lowering<'a> {
 
 impl Lowering<'_> {
     /// The successes in the order of the document; where there is none, the redirects, which is how
-    /// downloads from elsewhere are documented, and `default`, beside redirects only with a body: it
-    /// may be that of a success.
+    /// downloads from elsewhere are documented, and `default`. Beside redirects, that is an error
+    /// unless it has a body.
     pub(super) fn successes<'s>(
         &self,
         source: &'s Source,
