@@ -89,6 +89,18 @@ pub struct TypeDef {
     pub origin: Origin,
 }
 
+impl TypeDef {
+    /// Whether values keep fields that the documentation does not name: those of responses, and
+    /// those of requests where it says that there are some. A call has a method for those of the
+    /// parameters of an operation.
+    pub fn keeps_others(&self, key: &TypeKey) -> bool {
+        let is_of_operation = matches!((key.root(), key.steps()), (Root::Request(_), []));
+        let declares = |inner: &Struct| inner.declares_others && !is_of_operation;
+        self.usage.received
+            || self.usage.sent && matches!(&self.kind, TypeKind::Struct(inner) if declares(inner))
+    }
+}
+
 /// What a named type is.
 #[derive(Clone, Debug)]
 pub enum TypeKind {

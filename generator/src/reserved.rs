@@ -58,7 +58,7 @@ pub(crate) const VARIANTS: &[&str] = &["Unknown", "Self"];
 #[rustfmt::skip]
 pub(crate) const MEMBERS: &[&str] = &[
     "call", "clone", "empty", "extra", "into_future", "maybe", "new", "params", "send", "to_mut",
-    "to_ref",
+    "to_ref", "with_extra",
 ];
 
 /// Methods of traits, which a method of the same name would hide.

@@ -145,8 +145,7 @@ fn structure(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Struct) -> V
     let is_default = constructor.arguments.is_empty() && constructor.constants.is_empty();
     let default = is_default.then(|| quote! { #[derive(Default)] });
     let extra = def
-        .usage
-        .received
+        .keeps_others(key)
         .then(|| quote! { pub(crate) extra: Extra, });
     let mut items = vec![quote! {
         #docs

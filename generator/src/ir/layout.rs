@@ -98,7 +98,9 @@ impl Layouts {
     /// The layout of a type. What it contains without a box must have been added before.
     pub(crate) fn of(&self, def: &TypeDef) -> Layout {
         match &def.kind {
-            TypeKind::Struct(inner) => self.of_struct(inner, def.usage.received),
+            TypeKind::Struct(inner) => {
+                self.of_struct(inner, def.usage.received || inner.declares_others)
+            }
             TypeKind::Enum(inner) => of_enum(inner.values.len()),
             TypeKind::Union(inner) => self.of_union(inner),
             TypeKind::Alias(item) => self.of_shape(&item.shape).optional_if(item.nullable),
@@ -120,10 +122,10 @@ impl Layouts {
         }
     }
 
-    /// The layout of a struct; with the undeclared fields, where responses contain it.
-    fn of_struct(&self, inner: &Struct, is_received: bool) -> Layout {
+    /// The layout of a struct; with the undeclared fields, where it may keep them.
+    fn of_struct(&self, inner: &Struct, keeps_others: bool) -> Layout {
         let fields = inner.fields.iter().map(|it| self.of_field(it, it.boxing));
-        let extra = is_received.then(|| part("Extra"));
+        let extra = keeps_others.then(|| part("Extra"));
         let whole = fields.chain(extra).fold(layout(0, 1, 0), Layout::beside);
         whole.padded()
     }

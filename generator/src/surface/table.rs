@@ -32,8 +32,8 @@ const MACROS: &[(&str, Kind)] = &[
 pub(super) struct Table {
     kind: Kind,
     name: Ident,
-    /// The identifier after the name of the type.
-    argument: Option<Ident>,
+    /// The identifiers after the name of the type.
+    words: Vec<String>,
 }
 
 impl Table {
@@ -50,7 +50,7 @@ impl Table {
         Some(Self {
             kind: *kind,
             name: words.next()?,
-            argument: words.next(),
+            words: words.map(|word| word.to_string()).collect(),
         })
     }
 
@@ -69,20 +69,25 @@ impl Table {
     }
 
     /// The functions that the macro declares, with their signatures.
-    pub(super) fn functions(&self) -> Vec<(String, &'static str)> {
-        let argument = self.argument.iter().map(Ident::to_string);
+    pub(super) fn functions(&self) -> Vec<(&str, &'static str)> {
+        let words = self.words.iter().map(String::as_str);
         match self.kind {
-            Kind::Model => argument.map(|extra| (extra, "(&self) -> &Extra")).collect(),
-            Kind::TaggedUnion => argument.map(|tag| (tag, "(&self) -> &str")).collect(),
+            Kind::Model => words.filter_map(model_function).collect(),
+            Kind::OpenEnum => open_enum::FUNCTIONS.to_vec(),
+            Kind::TaggedUnion => words.take(1).map(|tag| (tag, "(&self) -> &str")).collect(),
             Kind::UntaggedUnion => Vec::new(),
-            Kind::OpenEnum => {
-                let functions = open_enum::FUNCTIONS.iter();
-                functions
-                    .map(|(name, signature)| ((*name).to_owned(), *signature))
-                    .collect()
-            }
         }
     }
+}
+
+/// The function that the macro of structs declares where its head has this word.
+fn model_function(word: &str) -> Option<(&str, &'static str)> {
+    let signature = match word {
+        "extra" => "(&self) -> &Extra",
+        "with_extra" => "(self, name: impl Into<String>, value: impl Into<Value>) -> Self",
+        _ => return None,
+    };
+    Some((word, signature))
 }
 
 #[cfg(test)]
@@ -119,21 +124,25 @@ mod tests {
 
     #[test]
     fn the_functions_are_those_of_the_macros() {
-        let declared = RUNTIME
-            .lines()
-            .filter_map(|line| line.trim().strip_prefix("pub fn $"));
+        let text = RUNTIME.replace("$crate::codegen::", "");
+        let text = text
+            .replace("::std::convert::", "")
+            .replace("::std::string::", "");
+        let declared = text.split("pub fn $").skip(1);
         let mut found: Vec<String> = declared
-            .map(|line| line.trim_end_matches(" {").replace("$crate::codegen::", ""))
+            .filter_map(|rest| rest.split_once(" {"))
+            .map(|(signature, _)| signature.split_whitespace().collect::<Vec<_>>().join(" "))
+            .map(|it| it.replace("( mut self", "(self").replace(", )", ")"))
             .collect();
         found.sort_unstable();
         let tables = [
-            syn::parse_quote! { model! { Device extra; required "id" id; } },
-            syn::parse_quote! { tagged_union! { Attempt "status" method; "pending" Pending; } },
+            syn::parse_quote! { model! { Device extra declares_others with_extra; } },
+            syn::parse_quote! { tagged_union! { Attempt "status" method allows_others; } },
             syn::parse_quote! { untagged_union! { Size any; Text, 0 => Branch::string(); } },
         ];
-        let tables = tables.iter().filter_map(Table::read);
-        let mut listed: Vec<String> = tables
-            .flat_map(|table| table.functions())
+        let tables: Vec<Table> = tables.iter().filter_map(Table::read).collect();
+        let functions = tables.iter().flat_map(Table::functions);
+        let mut listed: Vec<String> = functions
             .map(|(name, signature)| format!("{name}{signature}"))
             .collect();
         listed.sort_unstable();

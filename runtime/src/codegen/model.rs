@@ -14,7 +14,8 @@
 ///
 /// The first row is the type, and its field for other fields than those of the rows if it keeps
 /// them, with [`declares_others`](crate::codegen::Object::declares_others) if the documentation
-/// declares that there are such fields. Each other row is a field: its presence, its name on the
+/// declares that there are such fields, and the method that sets one, `with_extra`, if requests
+/// have them. Each other row is a field: its presence, its name on the
 /// wire, its name in Rust, and functions of [`FieldKind`](crate::codegen::FieldKind) that declare
 /// more about it.
 ///
@@ -28,7 +29,7 @@
 #[macro_export]
 macro_rules! model {
     (
-        $name:ident $($extra:ident $($others:ident)?)? $([$($whole:tt)*])?;
+        $name:ident $($extra:ident $($others:ident $($with_extra:ident)?)?)? $([$($whole:tt)*])?;
         $($presence:ident $wire:literal $field:ident $($option:ident)* $([$($constraint:tt)*])?;)*
     ) => {
         #[allow(deprecated)]
@@ -98,10 +99,23 @@ macro_rules! model {
 
         $(
             impl $name {
-                /// Fields the documentation does not list, as the API returned them.
+                /// Fields the documentation does not list, as they are in JSON.
                 pub fn $extra(&self) -> &$crate::codegen::Extra {
                     &self.$extra
                 }
+
+                $($(
+                    /// Sets a field that the documentation allows without naming it; those that it
+                    /// names have methods of their own.
+                    pub fn $with_extra(
+                        mut self,
+                        name: impl ::std::convert::Into<::std::string::String>,
+                        value: impl ::std::convert::Into<$crate::codegen::Value>,
+                    ) -> Self {
+                        self.$extra.set(name, value);
+                        self
+                    }
+                )?)?
             }
         )?
 

@@ -1,4 +1,4 @@
-//! What a response object has beside its declared fields.
+//! What an object has beside its declared fields.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -6,8 +6,8 @@ use serde_json::{Map, Value, map};
 
 use super::{drift::DriftKind, undeclared::UndeclaredJson};
 
-/// The fields of a response object that the documentation does not declare, and the declared ones
-/// that were corrected.
+/// The fields of an object that the documentation does not declare, and the declared ones of a
+/// response that were corrected.
 ///
 /// Undeclared fields are written back after the declared ones; `Debug` hides the values of those
 /// that have the name of a secret (`token`, `client_secret`). Without any of both, this is one
@@ -63,12 +63,15 @@ impl Extra {
         contents.flat_map(|contents| contents.corrections.iter().map(|(key, kind)| (*key, *kind)))
     }
 
+    /// Sets the undeclared field `key`; one that the documentation declares would be written twice.
+    pub fn set(&mut self, key: impl Into<String>, value: impl Into<Value>) {
+        let fields = &mut self.0.get_or_insert_default().fields;
+        fields.insert(key.into(), value.into());
+    }
+
     /// Adds an undeclared field whose key is not in use.
     pub(crate) fn insert(&mut self, key: &str, value: Value) {
-        self.0
-            .get_or_insert_default()
-            .fields
-            .insert(key.to_owned(), value);
+        self.set(key, value);
     }
 
     /// Records that the declared field `key` was corrected.
@@ -115,3 +118,17 @@ impl fmt::Debug for ExtraIter<'_> {
 }
 
 const _: () = assert!(size_of::<Extra>() == size_of::<usize>());
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_that_is_set_again_is_replaced() {
+        let mut extra = Extra::default();
+        extra.set("colour", "red");
+        extra.set("colour", "blue");
+        assert_eq!(extra.get("colour"), Some(&"blue".into()));
+        assert_eq!(extra.len(), 1);
+    }
+}

@@ -49,7 +49,7 @@ pub(super) fn constructor(
     });
     let values = values.chain(constant_values);
     let count = fields.len() + constants.len();
-    let is_whole = count == inner.fields.len() && !def.usage.received;
+    let is_whole = count == inner.fields.len() && !def.keeps_others(key);
     let is_default = arguments.is_empty() && constants.is_empty();
     let made = match (is_default, is_whole) {
         (true, _) => quote! { Default::default() },
