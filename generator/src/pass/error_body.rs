@@ -4,6 +4,7 @@
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
+    slice,
 };
 
 use super::Decisions;
@@ -146,7 +147,7 @@ impl<'a> Found<'a> {
     fn add(&mut self, types: &'a Types, field: &'a Field, path: &[String], depth: usize) {
         let name = case::snake(&field.wire);
         let rank = |names: &[&str]| names.iter().position(|it| *it == name);
-        let at = || [path, &[field.wire.clone()]].concat();
+        let at = || [path, slice::from_ref(&field.wire)].concat();
         let found = value(types, &field.shape);
         if let Some(rank) = rank(MESSAGES).filter(|_| found == Some(JsonType::String)) {
             self.messages.insert(at(), rank);
