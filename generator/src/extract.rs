@@ -13,6 +13,7 @@ mod fences;
 mod field;
 mod findings;
 mod front_matter;
+mod html_table;
 mod info;
 mod labels;
 mod lead;
@@ -20,6 +21,7 @@ mod left_out;
 mod magic_block;
 mod markdown;
 mod markup;
+mod message;
 mod operation;
 mod operation_index;
 mod other_format;
@@ -29,6 +31,8 @@ mod preamble;
 mod preformatted;
 mod request_line;
 mod section;
+mod shortcode;
+mod shown;
 mod status;
 mod stoplight;
 #[cfg(test)]
@@ -50,7 +54,7 @@ use crate::{
 pub use self::block::Block;
 pub use self::change_date::ChangeDate;
 pub use self::dialect::Dialect;
-pub use self::evidence::{Basis, Credential, Evidence, Response, Sample};
+pub use self::evidence::{Basis, Credential, Evidence, Format, Response, Sample};
 pub use self::field::{Field, Place, Shape};
 pub use self::lead::Lead;
 pub use self::left_out::{LeftOut, PageKind};
@@ -62,7 +66,9 @@ pub use self::topic::pages_of_groups;
 pub(crate) use self::operation_index::OperationIndex;
 
 /// Extensions of pages and documents, in lower case.
-pub const EXTENSIONS: [&str; 7] = ["md", "mdx", "markdown", "txt", "yaml", "yml", "json"];
+pub const EXTENSIONS: [&str; 12] = [
+    "md", "mdx", "markdown", "mdown", "mkd", "mdoc", "qmd", "rmd", "txt", "yaml", "yml", "json",
+];
 
 /// Finds the OpenAPI blocks of pages, and the evidence on pages without such blocks.
 ///
@@ -185,6 +191,7 @@ fn read_markdown(page: &mut Page, file: &SourceFile, diagnostics: &mut Vec<Diagn
     page.changed = ChangeDate::in_front_matter(&matter);
     let mut markdown = enclosed::read(file.text(), matter.range.end);
     magic_block::add(file.text(), &mut markdown);
+    html_table::add(file.text(), &mut markdown);
     labels::add(file.text(), &mut markdown);
     // Pages of the older kind are rendered and have no fences; a request line in a page with
     // fences is an example in prose.

@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     extract::{self, Page},
-    ir::{Api, OperationKey},
+    ir::{Api, Operation, OperationKey},
 };
 
 /// A warning for each difference. The schema takes precedence.
@@ -12,7 +12,11 @@ pub(super) fn contradictions(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
     for evidence in extract::evidence(pages) {
         let key = OperationKey::new(&evidence.method, &evidence.path);
         let described = api.operation(&key);
-        let Some(operation) = described.filter(|operation| !operation.lifecycle.inferred) else {
+        // Where it is what the operation comes from, there is nothing to compare it with.
+        let is_other = |operation: &&Operation| {
+            !operation.lifecycle.inferred && operation.origin.page != evidence.page
+        };
+        let Some(operation) = described.filter(is_other) else {
             continue;
         };
         let Some(parameters) = api.parameters_of(operation) else {

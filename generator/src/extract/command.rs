@@ -1,4 +1,4 @@
-//! Commands of `curl` on a page, and the JSON that it shows as their responses.
+//! Commands of `curl` on a page, and other code that shows a request.
 
 use std::ops::Range;
 
@@ -6,16 +6,13 @@ use serde_json::Value;
 
 use super::{
     address::{self, Address},
-    evidence::{Credential, Sample},
+    evidence::{Credential, Format, Sample},
     markdown::Fence,
+    message::{self, Message, Start},
     section::Section,
     stoplight,
-    words::{self, Role},
 };
 use crate::sample::Curl;
-
-/// How many words the title of a sample in a quote has at most.
-const TITLE_WORDS: usize = 3;
 
 /// A command that calls an operation.
 #[derive(Clone, Debug)]
@@ -24,6 +21,10 @@ pub(super) struct Command {
     pub(super) method: String,
     pub(super) url: String,
     pub(super) body: Option<Sample>,
+    /// How its body is written, if it shows that.
+    pub(super) format: Option<Format>,
+    /// The names of the fields of a form, or of the parts of a multipart body.
+    pub(super) fields: Vec<String>,
     /// The response that is shown in the command's own comments.
     pub(super) response: Option<Sample>,
     pub(super) credentials: Vec<Credential>,
@@ -45,29 +46,20 @@ impl Command {
     }
 }
 
-/// A sample, and what it is a sample of.
-#[derive(Debug)]
-pub(super) struct Shown {
-    pub(super) role: Role,
-    pub(super) sample: Sample,
-}
-
-impl Shown {
-    /// Whether it is a sample of a response.
-    pub(super) fn is_response(&self) -> bool {
-        matches!(self.role, Role::Response(_))
-    }
-}
-
 /// The commands of a section, in their order.
 pub(super) fn commands(section: &Section<'_>) -> Vec<Command> {
     section.fences().iter().flat_map(of_fence).collect()
 }
 
 /// The commands in a fence.
-fn of_fence(fence: &Fence) -> Vec<Command> {
+pub(super) fn of_fence(fence: &Fence) -> Vec<Command> {
     if stoplight::is_request(fence) {
         return of_stoplight(fence).into_iter().collect();
+    }
+    let messages = message::read(fence);
+    if !messages.is_empty() {
+        let requests = messages.into_iter();
+        return requests.filter_map(|it| of_message(fence, it)).collect();
     }
     let commands = split(&fence.text).into_iter().filter_map(|range| {
         let at = fence.page_offset(range.start)..fence.page_offset(range.end);
@@ -108,16 +100,41 @@ fn command(source: &str, range: Range<usize>) -> Option<Command> {
     };
     let user = curl.has_user.then_some(Credential::Basic);
     let headers = curl.headers.iter().filter_map(|header| credential(header));
+    let format = format(&curl);
     Some(Command {
         method: curl.method.to_ascii_lowercase(),
         url: curl.url?,
         credentials: user.into_iter().chain(headers).collect(),
         body: sample(curl.body),
+        format,
+        fields: curl.fields,
         response: sample(curl.response),
         saves_response: curl.output.is_some(),
         is_of_stoplight: false,
         range: range.clone(),
     })
+}
+
+/// How the body of a command is written: as its headers say, else as its options do.
+fn format(curl: &Curl) -> Option<Format> {
+    let mut content_types = curl
+        .headers
+        .iter()
+        .filter_map(|header| content_type(header));
+    let stated = content_types.next();
+    let is_json = matches!(curl.body, Some(Ok(_)));
+    stated.or(match curl.fields.is_empty() {
+        true => is_json.then_some(Format::Json),
+        false if curl.has_parts => Some(Format::Multipart),
+        false => Some(Format::Form),
+    })
+}
+
+/// The format that a header says a body has.
+fn content_type(header: &str) -> Option<Format> {
+    let (name, value) = header.split_once(':')?;
+    let is_it = name.trim().eq_ignore_ascii_case("content-type");
+    Format::named_in(&value.to_ascii_lowercase()).filter(|_| is_it)
 }
 
 /// The request in a block of Stoplight.
@@ -131,10 +148,37 @@ fn of_stoplight(fence: &Fence) -> Option<Command> {
             json,
             range: fence.range.clone(),
         }),
+        format: None,
+        fields: Vec::new(),
         response: None,
         saves_response: false,
         credentials: headers.filter_map(|header| credential(header)).collect(),
         is_of_stoplight: true,
+        range: fence.range.clone(),
+    })
+}
+
+/// The request that a message shows.
+fn of_message(fence: &Fence, message: Message) -> Option<Command> {
+    let url = message.url()?;
+    let Start::Request { method, .. } = message.start else {
+        return None;
+    };
+    let headers = message.headers.iter();
+    let format = headers.clone().find_map(|header| content_type(header));
+    Some(Command {
+        method,
+        url,
+        format,
+        fields: Vec::new(),
+        body: message.body.map(|json| Sample {
+            json,
+            range: fence.range.clone(),
+        }),
+        response: None,
+        saves_response: false,
+        credentials: headers.filter_map(|header| credential(header)).collect(),
+        is_of_stoplight: false,
         range: fence.range.clone(),
     })
 }
@@ -145,9 +189,17 @@ fn credential(header: &str) -> Option<Credential> {
     let (name, value) = (name.trim(), value.trim().to_ascii_lowercase());
     match name.to_ascii_lowercase().as_str() {
         "authorization" if value.starts_with("basic") => Some(Credential::Basic),
+        // A variable alone may stand for the scheme too.
+        "authorization" if is_token(&value) => Some(Credential::Header(name.to_owned())),
         "authorization" => Some(Credential::Bearer),
         _ => key(name),
     }
+}
+
+/// Whether the value of `Authorization` is a key without a scheme, and no variable.
+fn is_token(value: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    value.chars().all(is_part) && value.len() > 1
 }
 
 /// The credential that a header of this name carries, if it is named like a key.
@@ -156,106 +208,6 @@ pub(super) fn key(header: &str) -> Option<Credential> {
     let words = ["api-key", "apikey", "api_key", "token", "secret"];
     let is_key = words.iter().any(|word| name.contains(word));
     is_key.then(|| Credential::Header(header.to_owned()))
-}
-
-/// The JSON in the fences of a section, with what it shows.
-///
-/// Its title, the component around it, or a heading says what it is. Where none of them does, the
-/// first one below a command is its response, and the first of the section what is `expected`;
-/// others are not read.
-pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<Shown> {
-    let mut shown = Vec::new();
-    for fence in section.fences() {
-        if !of_fence(fence).is_empty() {
-            expected = Some(Role::Response(None));
-            continue;
-        }
-        // A schema is no sample.
-        if stoplight::is_schema(fence) {
-            continue;
-        }
-        let mut words = fence.info.split_whitespace();
-        let language = words.next().unwrap_or_default().to_ascii_lowercase();
-        if !matches!(
-            language.as_str(),
-            "" | "json" | "json5" | "javascript" | "js" | "text"
-        ) {
-            continue;
-        }
-        let title = words.collect::<Vec<_>>().join(" ");
-        let Ok(json) = serde_json::from_str::<Value>(&fence.text) else {
-            continue;
-        };
-        if !json.is_object() && !json.is_array() {
-            continue;
-        }
-        let role = role(section, fence, &title).or_else(|| expected.take());
-        if let Some(role) = role {
-            let sample = Sample {
-                json,
-                range: fence.range.clone(),
-            };
-            shown.push(Shown { role, sample });
-        }
-    }
-    shown
-}
-
-/// The schemas in the fences of a section, with what they describe. Where nothing says it, one
-/// below a command describes its response, and others what is `expected`.
-pub(super) fn schemas(section: &Section<'_>, mut expected: Option<Role>) -> Vec<Shown> {
-    let mut schemas = Vec::new();
-    for fence in section.fences() {
-        if !of_fence(fence).is_empty() {
-            expected = Some(Role::Response(None));
-        }
-        let Some(json) = stoplight::schema(fence) else {
-            continue;
-        };
-        if let Some(role) = role(section, fence, "").or_else(|| expected.clone()) {
-            let range = fence.range.clone();
-            let sample = Sample { json, range };
-            schemas.push(Shown { role, sample });
-        }
-    }
-    schemas
-}
-
-/// What a fence shows by its title, the component around it, the line above, or a heading.
-fn role(section: &Section<'_>, fence: &Fence, title: &str) -> Option<Role> {
-    words::role(title)
-        .or_else(|| words::status(title).map(|status| Role::Response(Some(status))))
-        .or_else(|| component_role(section, fence))
-        .or_else(|| label_role(section, fence).filter(Role::has_body))
-        .or_else(|| section.role_at(fence.opening.start).filter(Role::has_body))
-}
-
-/// What a fence shows by a sentence above it that ends with a colon, or by a quote of few words, as
-/// Slate writes the titles of samples: `> 200 Response`.
-fn label_role(section: &Section<'_>, fence: &Fence) -> Option<Role> {
-    let above = section
-        .outline
-        .file
-        .text()
-        .get(section.range.start..fence.opening.start)?;
-    let line = above.trim_end().lines().next_back()?;
-    let words = line.trim_start_matches(['>', ' ']);
-    let is_sentence = words.ends_with(':') && !words.starts_with('#');
-    let is_title = line.starts_with('>') && words.split_whitespace().count() <= TITLE_WORDS;
-    words::role(words.trim_matches(['*', ':', ' '])).filter(|_| is_sentence || is_title)
-}
-
-/// What a fence shows by the component around it: `<ResponseExample>`.
-fn component_role(section: &Section<'_>, fence: &Fence) -> Option<Role> {
-    let start = fence.opening.start;
-    let elements = section.elements();
-    let above = &elements[..elements.partition_point(|it| it.range.start <= start)];
-    let around = above.last().filter(|it| it.body.contains(&start))?;
-    match around.name.as_str() {
-        "ResponseExample" => Some(Role::Response(None)),
-        "RequestExample" => Some(Role::Request(None)),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

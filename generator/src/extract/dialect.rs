@@ -7,6 +7,7 @@ mod docusaurus;
 mod gitbook;
 mod lists;
 mod mintlify;
+mod named_types;
 pub(super) mod rendered;
 mod statuses;
 mod tables;
@@ -16,11 +17,11 @@ use std::{collections::BTreeSet, fmt};
 use super::{
     block::Block,
     command,
-    evidence::Evidence,
+    evidence::{Basis, Evidence},
     left_out::{LeftOut, PageKind},
     operation::{self, Group, Parts},
     section::{Outline, Section},
-    status,
+    shown, status,
     words::Role,
 };
 
@@ -185,6 +186,7 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
         false => Dialect::Samples,
     };
     let (dialect, groups) = listed.unwrap_or((of_commands, Vec::new()));
+    let groups = named_types::place(groups);
     let is_listed = !groups.is_empty();
     let Some(request) = request else {
         let called = operation::of_commands(section, &commands);
@@ -202,7 +204,9 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
         }
         return None;
     };
-    let is_shown = operation::line(section).is_some();
+    let line = operation::line(section);
+    let is_sentence = line.as_ref().is_some_and(|line| line.is_sentence);
+    let is_shown = line.is_some() && !is_sentence;
     // Where nothing says what a sample is, a request without a body leaves only the response.
     let of_response = (!request.has_body()).then_some(Role::Response(None));
     let statuses = statuses::read(section);
@@ -212,16 +216,25 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
         title: section.title().map(str::to_owned),
         description: section.description(),
         groups,
-        shown: command::samples(section, of_response),
+        shown: shown::samples(section, of_response),
         responses: Vec::new(),
         has_no_content,
-        schemas: command::schemas(section, request.has_body().then_some(Role::Request(None))),
-        credentials: lists::credentials(section),
+        schemas: shown::schemas(section, request.has_body().then_some(Role::Request(None))),
+        credentials: mintlify::credential(section)
+            .into_iter()
+            .chain(lists::credentials(section))
+            .collect(),
         statuses,
     };
     match operation::evidence(section, request, &commands, parts) {
         Some(evidence) => {
-            found.evidence.push(evidence);
+            found.evidence.push(match is_sentence {
+                true => Evidence {
+                    basis: Basis::Calls,
+                    ..evidence
+                },
+                false => evidence,
+            });
             Some(dialect)
         }
         None => {

@@ -10,7 +10,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use super::{
     fences::Content,
     markdown::{self, Fence, Form, Markdown},
-    preformatted,
+    preformatted, shortcode,
 };
 
 /// How deep a line is indented that CommonMark reads as code.
@@ -71,6 +71,8 @@ fn find(text: &str, start: usize) -> Found {
     let mut found = Found::default();
     let mut lines = Lines { text, at: start };
     let mut above = Above::default();
+    // Searched for once, where nothing closes several.
+    let mut has_shortcodes = true;
     while let Some(line) = lines.next() {
         let words = line.words(text);
         if words.is_empty() {
@@ -94,6 +96,15 @@ fn find(text: &str, start: usize) -> Found {
                 found.unread.push(opening.start..lines.at);
             }
             above.is_html = false;
+        } else if let Some(language) = shortcode::language(words).filter(|_| has_shortcodes) {
+            match shortcode::read(text, language, line.start..line.range.end) {
+                Some((code, end)) => {
+                    found.unread.push(line.start..end);
+                    found.fences.push(code);
+                    lines.at = end;
+                }
+                None => has_shortcodes = false,
+            }
         } else {
             above.add(line.indentation, words);
         }

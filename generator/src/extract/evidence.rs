@@ -33,6 +33,8 @@ pub struct Evidence {
     pub parameters: Vec<Field>,
     /// Request bodies.
     pub requests: Vec<Sample>,
+    /// How the request body is written.
+    pub request_format: Format,
     /// What has the fields of the request body.
     pub request_shape: Shape,
     /// The JSON Schema of the request body, if the page shows it.
@@ -54,6 +56,31 @@ pub enum Basis {
     /// As [`Samples`](Self::Samples), of a command that the page shows without saying which
     /// operation it calls. It may be one of another API.
     Calls,
+}
+
+/// How the body of a request is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// As JSON.
+    #[default]
+    Json,
+    /// As the fields of a form: `a=1&b=2`.
+    Form,
+    /// As parts of `multipart/form-data`.
+    Multipart,
+}
+
+impl Format {
+    /// The format that a text names by its media type.
+    pub(super) fn named_in(text: &str) -> Option<Self> {
+        [
+            ("application/json", Self::Json),
+            ("application/x-www-form-urlencoded", Self::Form),
+            ("multipart/form-data", Self::Multipart),
+        ]
+        .into_iter()
+        .find_map(|(name, format)| text.contains(name).then_some(format))
+    }
 }
 
 /// A response of an operation.
@@ -105,6 +132,16 @@ pub enum Credential {
     Basic,
     /// The header of this name.
     Header(String),
+}
+
+impl Credential {
+    /// Whether the header `Authorization` carries it.
+    pub(super) fn is_authorization(&self) -> bool {
+        match self {
+            Self::Bearer | Self::Basic => true,
+            Self::Header(name) => name.eq_ignore_ascii_case("authorization"),
+        }
+    }
 }
 
 impl Evidence {

@@ -8,8 +8,14 @@ use std::ops::Range;
 
 use super::{
     markdown::{Fence, Label, Markdown},
-    words,
+    words::{self, Role},
 };
+
+/// What begins the line above the indented content of a tab or an admonition of `MkDocs`.
+const MKDOCS: [&str; 4] = ["=== ", "!!! ", "??? ", "???+ "];
+
+/// How many words a line of plain text has at most that is a label: `Response (201):`.
+const LABEL_WORDS: usize = 3;
 
 /// Adds the labels of a page to its Markdown.
 pub(super) fn add(text: &str, markdown: &mut Markdown) {
@@ -26,20 +32,94 @@ pub(super) fn add(text: &str, markdown: &mut Markdown) {
 fn lines(text: &str, fences: &[Fence]) -> Vec<Label> {
     let mut labels = Vec::new();
     let mut start = 0;
+    let mut container: Option<Container> = None;
+    let mut is_below_blank = true;
     for line in text.split_inclusive('\n') {
         let here = start;
         start += line.len();
-        let Some(role) = label_in(line.trim()).and_then(words::role) else {
+        let content = line.trim();
+        if !is_outside(fences, |it| it.opening.start..it.range.end, here) {
+            is_below_blank = false;
             continue;
-        };
-        if is_outside(fences, |it| it.opening.start..it.range.end, here) {
+        }
+        if container.as_ref().is_some_and(|it| it.ends_at(line)) {
+            container = None;
             labels.push(Label {
-                role: Some(role),
+                role: None,
                 start: here,
             });
         }
+        let role = match title_of_container(content) {
+            Some(title) => {
+                let role = words::role(title).filter(Role::has_body);
+                if role.is_some() {
+                    container = Some(Container::of(line));
+                }
+                role
+            }
+            None => label_in(content)
+                .or_else(|| plain_label(content).filter(|_| is_below_blank))
+                .and_then(words::role),
+        };
+        is_below_blank = content.is_empty();
+        labels.extend(role.map(|role| Label {
+            role: Some(role),
+            start: here,
+        }));
     }
     labels
+}
+
+/// A tab or an admonition whose title is a label of what is in it.
+struct Container {
+    indentation: usize,
+    /// How many colons begin and end it; 0 where its content is indented.
+    colons: usize,
+}
+
+impl Container {
+    fn of(line: &str) -> Self {
+        let content = line.trim_start();
+        Self {
+            indentation: line.len() - content.len(),
+            colons: content.len() - content.trim_start_matches(':').len(),
+        }
+    }
+
+    /// Whether it ends before or with `line`.
+    fn ends_at(&self, line: &str) -> bool {
+        let Self {
+            indentation,
+            colons,
+        } = Self::of(line);
+        let content = line.trim();
+        match self.colons {
+            0 => !content.is_empty() && indentation <= self.indentation,
+            count => colons == count && content.len() == count,
+        }
+    }
+}
+
+/// The title in the first line of a tab or an admonition: `=== "Response"`, `??? example "200 OK"`
+/// or `::: details Response`.
+fn title_of_container(line: &str) -> Option<&str> {
+    if let Some(rest) = MKDOCS.iter().find_map(|mark| line.strip_prefix(mark)) {
+        let (_kind, title) = rest.split_once(['"', '\''])?;
+        return title.strip_suffix(['"', '\'']);
+    }
+    let rest = line
+        .strip_prefix(":::")?
+        .trim_start_matches(':')
+        .trim_start();
+    let title = rest.split_once([' ', '['])?.1;
+    Some(title.trim_end_matches(']').trim())
+}
+
+/// The words of a short line that introduces what is below it: `Headers:`.
+fn plain_label(line: &str) -> Option<&str> {
+    let words = line.strip_suffix(':')?;
+    let is_text = words.starts_with(|c: char| c.is_ascii_alphabetic());
+    (is_text && words.split_whitespace().count() <= LABEL_WORDS).then_some(words)
 }
 
 /// Whether the byte `at` is in none of the ranges of `all`, which are sorted.
@@ -167,6 +247,27 @@ mod tests {
     }
 
     #[test]
+    fn titles_of_tabs_and_admonitions_are_labels_of_what_is_in_them() {
+        let missing = Some(Role::Response(Some("404".to_owned())));
+        for text in [
+            "=== \"404\"\n\n    A\n\n=== \"cURL\"\n\n    B\n",
+            "??? failure \"404 Not Found\"\n    A\nB\n",
+            "::: details Response `404`\nA\n:::\nB\n",
+            ":::danger[404]\nA\n:::\nB\n",
+        ] {
+            assert_eq!(read(text), [missing.clone(), None], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_short_line_with_a_colon_is_a_label() {
+        let header = Some(Role::Request(Some(super::super::field::Place::Header)));
+        assert_eq!(read("A\n\nHeaders:\n\n| Header |\n"), [header]);
+        let created = Some(Role::Response(Some("201".to_owned())));
+        assert_eq!(read("Response (201):\n"), [created]);
+    }
+
+    #[test]
     fn other_lines_and_comments_are_no_labels() {
         for text in [
             "<!-- type: tab title: JSON -->",
@@ -177,6 +278,11 @@ mod tests {
             "**Note** about the **response**\n",
             "The **response** has it.\n",
             "**Door**\n",
+            "The response of the door is:\n",
+            "It is sent in the\nheader:\n",
+            "- Response:\n",
+            "=== \"cURL\"\n",
+            ":::note\nA\n:::\n",
             "```\n**Response**\n```\n",
             "**Response:**\n---\n",
         ] {

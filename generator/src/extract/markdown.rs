@@ -165,7 +165,7 @@ pub(super) fn read(text: &str, start: usize) -> Markdown {
             Event::End(TagEnd::Heading(_)) => {
                 let mut heading = heading.take();
                 if let Some(heading) = &mut heading {
-                    heading.text = heading.text.trim().to_owned();
+                    heading.text = without_attributes(heading.text.trim()).to_owned();
                     heading.role = words::role(&heading.text).filter(|_| heading.level > 1);
                 }
                 // Tools that download pages write where they come from: `# Source: https://…`.
@@ -201,6 +201,15 @@ pub(super) fn read(text: &str, start: usize) -> Markdown {
         }
     }
     markdown
+}
+
+/// The text of a heading without what sets its id or class: `Doors {#doors .new}`.
+fn without_attributes(text: &str) -> &str {
+    let parts = text.strip_suffix('}').and_then(|it| it.rsplit_once('{'));
+    match parts {
+        Some((words, inner)) if inner.trim_start().starts_with(['#', '.', ':']) => words.trim_end(),
+        _ => text,
+    }
 }
 
 /// The heading that is all of a line of HTML: `<h3 id="a">A</h3>`.

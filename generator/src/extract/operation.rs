@@ -9,11 +9,12 @@ use serde_json::{Map, Value};
 use self::parameters::{add_obvious_type, add_shown_parameters, placed};
 use super::{
     address::{self, Address},
-    command::{self, Command, Shown},
-    evidence::{Basis, Credential, Evidence, NO_CONTENT, Response, Sample},
+    command::{self, Command},
+    evidence::{Basis, Credential, Evidence, Format, NO_CONTENT, Response, Sample},
     field::{self, Field, Place, Shape},
     request_line::{self, RequestLine},
     section::{Outline, Section},
+    shown::{self, Shown},
     status::{self, Status},
     words::Role,
 };
@@ -26,6 +27,8 @@ pub(super) struct Group {
     pub(super) fields: Vec<Field>,
     /// What has the fields, if they are those of a body.
     pub(super) shape: Shape,
+    /// The heading or the bold line above the fields, if it does not say what they are part of.
+    pub(super) title: Option<String>,
 }
 
 /// The method and the address of an operation.
@@ -72,14 +75,21 @@ fn in_matter(section: &Section<'_>, field: &str) -> Option<RequestLine> {
     let is_first = section.range.start == matter.range.end;
     let (method, url) = request_line::parse(matter.text(field).filter(|_| is_first)?)?;
     let range = matter.line(file.text(), field);
-    Some(RequestLine { method, url, range })
+    Some(RequestLine {
+        method,
+        url,
+        range,
+        is_sentence: false,
+    })
 }
 
 /// The request of a section: its request line, else what its front matter names.
 pub(super) fn request(section: &Section<'_>, commands: &[Command]) -> Option<Request> {
     let outline = section.outline;
     let line = line(section).or_else(|| in_matter(section, "openapi"));
-    let RequestLine { method, url, range } = line?;
+    let RequestLine {
+        method, url, range, ..
+    } = line?;
     let mut address = address::parse(&url)?;
     // A line that shows the path alone is completed by a command that calls it.
     if address.server.is_none() {
@@ -118,11 +128,11 @@ pub(super) fn of_commands(section: &Section<'_>, commands: &[Command]) -> Vec<Ev
         };
         let shown = match command.saves_response {
             true => Vec::new(),
-            false => command::samples(&below, Some(Role::Response(None))),
+            false => shown::samples(&below, Some(Role::Response(None))),
         };
         // A schema above the first command is about something else.
         let schemas = match command.is_of_stoplight {
-            true => command::schemas(&below, Some(Role::Response(None))),
+            true => shown::schemas(&below, Some(Role::Response(None))),
             false => Vec::new(),
         };
         let parts = Parts {
@@ -172,18 +182,26 @@ pub(super) fn evidence(
     }
     let basis = found.basis()?;
     status::add_bodies(&mut found.responses, &parts.statuses);
-    found.complete(&request.address);
+    let mut address = request.address;
+    let called = commands
+        .iter()
+        .filter(|it| it.is_of(&request.method, &address));
+    let called = called.filter_map(|it| address::parse(&it.url));
+    let query: Vec<_> = called.flat_map(|it| it.query).collect();
+    address.query.extend(query);
+    found.complete(&address);
     Some(Evidence {
         page: Arc::clone(section.outline.file.path()),
         range: request.range,
         method: request.method,
-        path: request.address.path,
-        server: request.address.server,
+        path: address.path,
+        server: address.server,
         title: parts.title,
         description: parts.description,
         basis,
         parameters: found.parameters,
         requests: found.requests,
+        request_format: found.request_format.unwrap_or_default(),
         request_shape: found.request_shape,
         request_schema: found.request_schema,
         responses: found.responses,
@@ -196,9 +214,12 @@ pub(super) fn evidence(
 struct Found {
     parameters: Vec<Field>,
     requests: Vec<Sample>,
+    request_format: Option<Format>,
     request_shape: Shape,
     request_schema: Option<Value>,
     has_body: bool,
+    /// The names of the fields that commands send as a form or in parts.
+    shown: Vec<String>,
     responses: Vec<Response>,
     credentials: Vec<Credential>,
 }
@@ -209,6 +230,7 @@ impl Found {
             role,
             fields,
             shape,
+            ..
         } in groups
         {
             if role == Role::Request(Some(Place::Body)) {
@@ -250,6 +272,8 @@ impl Found {
                 response.samples.push(sample.clone());
             }
             self.credentials.extend(command.credentials.iter().cloned());
+            self.request_format = self.request_format.or(command.format);
+            self.shown.extend(command.fields.iter().cloned());
         }
     }
 
@@ -284,17 +308,30 @@ impl Found {
     /// Adds what is obvious or shown by the address, leaves out what clients set by themselves,
     /// and puts fields into those that they belong to.
     fn complete(&mut self, address: &Address) {
+        // Commands show what the header has.
+        let is_shown = self.credentials.iter().any(Credential::is_authorization);
         let in_headers = self.parameters.iter().filter_map(credential);
+        let is_new = |it: &Credential| !is_shown || !it.is_authorization();
+        let in_headers: Vec<Credential> = in_headers.filter(is_new).collect();
         self.credentials.extend(in_headers);
         self.credentials.sort();
         self.credentials.dedup();
+        let content_type = |it: &Field| {
+            let is_it = it.place == Place::Header && it.wire.eq_ignore_ascii_case("content-type");
+            Format::named_in(&it.description).filter(|_| is_it)
+        };
+        let stated = self.parameters.iter().find_map(content_type);
+        self.request_format = stated.or(self.request_format);
         let is_parameter = |it: &Field| it.place != Place::Header || !is_set_by_client(it);
         self.parameters.retain(is_parameter);
         self.parameters.iter_mut().for_each(add_obvious_type);
         add_shown_parameters(&mut self.parameters, address);
         self.parameters = field::nest(mem::take(&mut self.parameters));
-        let mut parameters = self.parameters.iter();
-        let has_fields = parameters.any(|field| field.place == Place::Body);
+        let is_in_body = |field: &Field| field.place == Place::Body;
+        if !self.parameters.iter().any(is_in_body) && self.requests.is_empty() {
+            parameters::add_shown_fields(&mut self.parameters, mem::take(&mut self.shown));
+        }
+        let has_fields = self.parameters.iter().any(is_in_body);
         if self.has_body && !has_fields && self.requests.is_empty() {
             let any = || Value::Object(Map::new());
             self.request_schema.get_or_insert_with(any);

@@ -73,7 +73,7 @@ fn without_base(form: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::{Basis, Shape};
+    use crate::extract::{Basis, Format, Shape};
 
     fn is_of(of: (&str, &str), method: &str, path: &str) -> bool {
         let evidence = Evidence {
@@ -88,6 +88,7 @@ mod tests {
             parameters: Vec::new(),
             requests: Vec::new(),
             request_shape: Shape::Object,
+            request_format: Format::Json,
             request_schema: None,
             responses: Vec::new(),
             credentials: Vec::new(),

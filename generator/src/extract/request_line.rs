@@ -1,14 +1,14 @@
 //! Lines that show the method and the address of an operation: `POST /doors/open`.
 
-use std::{borrow::Cow, ops::Range};
+mod headings;
+mod plain;
+mod sentence;
 
-use crate::{html, http_method};
+use std::{collections::BTreeSet, ops::Range};
 
-/// The elements that only change how a text looks.
-const MARKS: [&str; 23] = [
-    "b", "big", "code", "details", "div", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "i",
-    "kbd", "label", "mark", "p", "small", "span", "strong", "summary", "tt",
-];
+use crate::http_method;
+
+pub(super) use self::sentence::sentences;
 
 /// A line with a method and an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,13 +19,15 @@ pub(super) struct RequestLine {
     pub(super) url: String,
     /// The bytes of the page.
     pub(super) range: Range<usize>,
+    /// Whether a sentence has them, which may be about something else than the text below it.
+    pub(super) is_sentence: bool,
 }
 
 /// Parses a line that has nothing but a method and an address, with or without a label before it
 /// (`Endpoint: `), the marks of headings, code and emphasis, and a version of HTTP.
 pub(super) fn parse(line: &str) -> Option<(String, String)> {
-    let text = without_html(line);
-    let text = without_badge(&text);
+    let text = plain::without_html(plain::without_icon(line));
+    let text = plain::without_badge(&text);
     let plain: String = text
         .chars()
         .map(|c| if matches!(c, '`' | '*' | '|') { ' ' } else { c })
@@ -68,48 +70,6 @@ pub(super) fn parse(line: &str) -> Option<(String, String)> {
     }
 }
 
-/// A line with spaces in place of tags that only change how its text looks, and without references
-/// to characters. Others may be parts of a path: `/doors/<id>`.
-fn without_html(line: &str) -> Cow<'_, str> {
-    if !line.contains(['<', '&']) {
-        return Cow::Borrowed(line);
-    }
-    let mut text = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(start) = rest.find('<') {
-        text.push_str(&rest[..start]);
-        rest = &rest[start..];
-        let length = html::length(rest);
-        // After a slash, it is a part of the path.
-        let is_in_path = text.ends_with('/');
-        let is_mark = |length: &usize| {
-            let tag = html::Tag::of(&rest[..*length]);
-            tag.is_some_and(|tag| MARKS.contains(&tag.name) && (tag.is_end || !is_in_path))
-        };
-        let (shown, length) = match length.filter(is_mark) {
-            Some(length) => (" ", length),
-            None => ("<", 1),
-        };
-        text.push_str(shown);
-        rest = &rest[length..];
-    }
-    text.push_str(rest);
-    Cow::Owned(html::decoded(text.trim_start()).into_owned())
-}
-
-/// A line that begins with an image for a method, with the method in its place.
-fn without_badge(line: &str) -> Cow<'_, str> {
-    let parts = line.trim_start().strip_prefix("![").and_then(|rest| {
-        let (method, rest) = rest.split_once("](")?;
-        let (_address, rest) = rest.split_once(')')?;
-        Some((http_method::of_capitals(method)?.to_ascii_uppercase(), rest))
-    });
-    match parts {
-        Some((method, rest)) => Cow::Owned(format!("{method}{rest}")),
-        None => Cow::Borrowed(line),
-    }
-}
-
 /// An address without the variable that stands for the server: `{{base_url}}/doors`.
 fn without_variable(word: &str) -> &str {
     let rest = word
@@ -140,24 +100,40 @@ pub(super) fn find<'a>(
     range: Range<usize>,
     except: &'a [Range<usize>],
 ) -> impl Iterator<Item = RequestLine> + 'a {
+    let mut labels = Labels {
+        titles: headings::methods(lines(text, range.clone(), except)),
+        ..Labels::default()
+    };
+    lines(text, range, except).filter_map(move |(line, range)| {
+        let (method, url) = match parse(line) {
+            Some(parts) => parts,
+            None => labels.line(line, range.start)?,
+        };
+        Some(RequestLine {
+            method,
+            url,
+            range,
+            is_sentence: false,
+        })
+    })
+}
+
+/// The lines in the bytes `range` of `text` that are outside of `except`, with their bytes.
+fn lines<'a>(
+    text: &'a str,
+    range: Range<usize>,
+    except: &'a [Range<usize>],
+) -> impl Iterator<Item = (&'a str, Range<usize>)> + 'a {
     let mut start = range.start;
     let lines = text[range].split_inclusive('\n').map(move |line| {
         let here = start;
         start += line.len();
-        (here, line.trim_end())
+        (line.trim_end(), here)
     });
-    let mut labels = Labels::default();
-    lines.filter_map(move |(start, line)| {
+    lines.filter_map(move |(line, start)| {
         let next = except.partition_point(|it| it.end <= start);
-        if except.get(next).is_some_and(|it| it.start <= start) {
-            return None;
-        }
-        let range = start..start + line.len();
-        let (method, url) = match parse(line) {
-            Some(parts) => parts,
-            None => labels.line(line)?,
-        };
-        Some(RequestLine { method, url, range })
+        let is_outside = except.get(next).is_none_or(|it| start < it.start);
+        is_outside.then(|| (line, start..start + line.len()))
     })
 }
 
@@ -169,13 +145,15 @@ struct Labels {
     url: Option<String>,
     /// The level and the path of the heading above that is nothing but a path.
     path: Option<(usize, String)>,
+    /// Where headings begin that are methods however they are written.
+    titles: BTreeSet<usize>,
 }
 
 impl Labels {
     /// Reads the next line; returns both parts once they are complete.
-    fn line(&mut self, line: &str) -> Option<(String, String)> {
+    fn line(&mut self, line: &str, start: usize) -> Option<(String, String)> {
         if line.starts_with('#') {
-            return self.heading(line);
+            return self.heading(line, start);
         }
         let plain = line.replace(['`', '*'], "");
         // A row of two cells is a label and a value too.
@@ -200,21 +178,21 @@ impl Labels {
     }
 
     /// Reads a heading: a path, or a method of the path in a heading above.
-    fn heading(&mut self, line: &str) -> Option<(String, String)> {
+    fn heading(&mut self, line: &str, start: usize) -> Option<(String, String)> {
         self.method = None;
         self.url = None;
-        let text = line.trim_start_matches('#');
-        let level = line.len() - text.len();
-        let word = text.trim_matches([' ', '`', '*']);
+        let (level, word) = headings::parts(line);
         let is_below = |path: &(usize, String)| path.0 < level;
         self.path = self.path.take().filter(is_below);
-        if word.starts_with('/') && is_address(word) && !word.contains(char::is_whitespace) {
+        if headings::is_path(word) {
             self.path = Some((level, word.to_owned()));
             return None;
         }
         let (_, path) = self.path.as_ref()?;
-        // Other words than `GET` may be about a file of this path: `### /etc/hosts`, `#### Get`.
-        let method = http_method::of_capitals(word)?;
+        let method = match self.titles.contains(&start) {
+            true => http_method::of_word(word)?,
+            false => http_method::of_capitals(word)?,
+        };
         Some((method.to_owned(), path.clone()))
     }
 }
@@ -295,6 +273,10 @@ mod tests {
             "GET /a HTTP/1.0",
             "GET `{{base_url}}/a`",
             "<details><summary>GET /a</summary>",
+            "<Badge type=\"tip\" text=\"GET\" /> `/a`",
+            "<Badge variant=\"x\">GET</Badge> `/a`",
+            "## <Method value={\"GET\"}/> /a",
+            ":material-arrow-right: `GET /a`",
         ] {
             assert_eq!(parse(line), both("get", "/a"), "{line}");
         }
@@ -352,6 +334,10 @@ mod tests {
             found.collect::<Vec<_>>(),
             ["get /a", "post /a", "put /b/{c}"]
         );
+        let text =
+            "## /a\n\n### Get\n\n#### Response\n\n### post\n\n## /b\n\n### Notes\n\n### Get\n";
+        let found = find(text, 0..text.len(), &[]).map(|it| format!("{} {}", it.method, it.url));
+        assert_eq!(found.collect::<Vec<_>>(), ["get /a", "post /a"]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The parts of a page, each about at most one operation.
 
+mod boundary;
+
 use std::ops::Range;
 
 use super::{
@@ -106,15 +108,10 @@ impl<'a> Outline<'a> {
         add_elements(self.elements, &mut requests);
         requests.sort_by_key(|it| it.range.start);
         let requests = self.without_messages(requests);
+        let requests = boundary::with_sentences(self, requests);
         let titles = self.headings.iter().filter(|heading| heading.level == 1);
         let mut starts: Vec<usize> = titles.map(|title| title.range.start).collect();
-        for pair in requests.windows(2) {
-            let [one, next] = pair else { continue };
-            let between = one.range.end..next.range.end;
-            let headings = within(self.headings, &between, |it| it.range.start);
-            let start = headings.iter().rev().min_by_key(|heading| heading.level);
-            starts.push(start.map_or(next.range.start, |heading| heading.range.start));
-        }
+        starts.extend(boundary::between(self, &requests));
         starts.sort_unstable();
         if !requests.is_empty() {
             starts.extend(self.parts_about_types(&requests));
@@ -265,6 +262,26 @@ impl<'a> Section<'a> {
             .or_else(|| matter.map(str::to_owned))
     }
 
+    /// What is above the byte `at` and does not say what is below it: a bold line, or a heading
+    /// other than that of the section.
+    pub(super) fn title_above(&self, at: usize) -> Option<String> {
+        let above = self.outline.file.text().get(self.range.start..at)?;
+        let line = above.trim_end().lines().next_back()?;
+        let line = line.trim().trim_end_matches(':');
+        let bold = line.strip_prefix("**").and_then(|it| it.strip_suffix("**"));
+        if let Some(bold) = bold {
+            return Some(bold.trim_end_matches(':').to_owned());
+        }
+        let headings = within(self.outline.headings, &(self.range.start..at), |it| {
+            it.range.start
+        });
+        let nearest = headings.last().filter(|it| it.role.is_none());
+        let own = self.heading().map(|it| it.range.start);
+        nearest
+            .filter(|it| Some(it.range.start) != own)
+            .map(|it| it.text.clone())
+    }
+
     /// What is at the byte `at`, by the nearest heading or label above it that says so.
     pub(super) fn role_at(&self, at: usize) -> Option<Role> {
         let above = self.range.start..at + 1;
@@ -292,8 +309,12 @@ fn in_block(fence: &Fence) -> Option<RequestLine> {
         return None;
     }
     let (method, url) = request_line::parse(fence.text.trim())?;
-    let range = fence.range.clone();
-    Some(RequestLine { method, url, range })
+    Some(RequestLine {
+        method,
+        url,
+        range: fence.range.clone(),
+        is_sentence: false,
+    })
 }
 
 /// Adds the requests that elements name: `<Endpoint method="GET" path="/doors"/>`.
@@ -309,6 +330,7 @@ fn add_elements(elements: &[Element], requests: &mut Vec<RequestLine>) {
             method,
             url,
             range: element.range.start..element.body.start,
+            is_sentence: false,
         }));
         add_elements(&element.children, requests);
     }

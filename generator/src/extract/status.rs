@@ -11,7 +11,7 @@ use super::{
 const WORDS: [&str; 4] = ["code", "codes", "content", "http"];
 
 /// How such words begin.
-const STEMS: [&str; 5] = ["http/", "respon", "return", "status", "success"];
+const STEMS: [&str; 6] = ["answer", "http/", "respon", "return", "status", "success"];
 
 /// A response that a row of a table is about.
 #[derive(Debug, PartialEq, Eq)]

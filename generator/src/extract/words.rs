@@ -113,8 +113,9 @@ pub(super) fn place(text: &str) -> Option<Place> {
 }
 
 /// Labels before the only values of a field.
-const VALUES: [&str; 7] = [
+const VALUES: [&str; 8] = [
     "available options:",
+    "enum values:",
     "allowed values:",
     "possible values:",
     "accepted values:",
@@ -123,11 +124,33 @@ const VALUES: [&str; 7] = [
     "enum:",
 ];
 
+/// Words before the only values of a field, which are quoted directly after them.
+const BEFORE_VALUES: [&str; 7] = [
+    "any of ",
+    "one of ",
+    "one or more of ",
+    "allowed values are ",
+    "possible values are ",
+    "supported values are ",
+    "valid values are ",
+];
+
 /// The values that a description says are the only ones: those after a label, in its sentence.
 /// Without quotes, one word alone is no list: it may be a range, or a link.
 pub(super) fn values(description: &str) -> Vec<String> {
     for line in description.lines() {
         let lower = line.to_ascii_lowercase();
+        for words in BEFORE_VALUES {
+            let Some(start) = lower.find(words) else {
+                continue;
+            };
+            let rest = line.get(start + words.len()..).unwrap_or_default();
+            let values = quoted(sentence(rest));
+            let is_clause = begins_clause(&lower[..start]);
+            if is_clause && rest.starts_with(['`', '"']) && values.len() > 1 {
+                return values;
+            }
+        }
         for label in VALUES {
             let Some(start) = lower.find(label) else {
                 continue;
@@ -156,6 +179,38 @@ pub(super) fn values(description: &str) -> Vec<String> {
     Vec::new()
 }
 
+/// Whether what follows `text` begins a clause about the field: `Must be one of`.
+fn begins_clause(text: &str) -> bool {
+    let text = text.trim_end();
+    let verbs = [" be", " is", " are", "must be", "can be", "either"];
+    text.is_empty()
+        || text.ends_with(['.', ',', ';', ':', '(', '-', '–', '—'])
+        || verbs.iter().any(|verb| text.ends_with(verb))
+}
+
+/// Whether a description begins with a word that says that a field is required or optional.
+pub(super) fn required(description: &str) -> Option<bool> {
+    let text = description.trim_start_matches(['(', '[', '*', '_', '`', ' ']);
+    let end = text.find(|c: char| !c.is_ascii_alphabetic());
+    let (word, rest) = text.split_at(end.unwrap_or(text.len()));
+    // `Required if …`
+    let is_alone = rest.is_empty() || !rest.starts_with([' ', '-', '/']);
+    is_required(word).filter(|_| is_alone)
+}
+
+/// Whether a word or a mark says that a field is required or optional.
+pub(super) fn is_required(text: &str) -> Option<bool> {
+    let marks = ['(', ')', '[', ']', '`', '*', '_', ' ', '\u{fe0f}'];
+    match text.trim_matches(marks).to_ascii_lowercase().as_str() {
+        "yes" | "true" | "required" | "mandatory" | "y" | "✓" | "✔" | "✅" | "☑" | "m" | "r"
+        | ":white_check_mark:" | ":heavy_check_mark:" | ":material-check:" => Some(true),
+        "no" | "false" | "optional" | "n" | "o" | "✗" | "✘" | "❌" | ":x:" | ":material-close:" => {
+            Some(false)
+        }
+        _ => None,
+    }
+}
+
 /// The default value in a description: what is quoted after `default`, or the rest of the line
 /// after `Default:`.
 pub(super) fn default(description: &str) -> Option<String> {
@@ -167,10 +222,16 @@ pub(super) fn default(description: &str) -> Option<String> {
             "default value is ",
             "default: ",
             "default value: ",
+            "default=",
+            "default = ",
+            "default ",
         ] {
             let Some(start) = lower.find(label) else {
                 continue;
             };
+            if label == "default " && !begins_clause(&lower[..start]) {
+                continue;
+            }
             let rest = line.get(start + label.len()..).unwrap_or_default().trim();
             if rest.starts_with(['`', '"']) {
                 return quoted(rest).into_iter().next();
@@ -270,6 +331,10 @@ mod tests {
             ["a.b", "c"]
         );
         assert!(values("Allowed values: 1-100.").is_empty());
+        assert_eq!(values("One of `a`, `b` or `c`."), ["a", "b", "c"]);
+        assert_eq!(values("It must be one of \"a\", \"b\""), ["a", "b"]);
+        assert!(values("If one of `a` and `b` is open, `c` is too.").is_empty());
+        assert!(values("One of `a`.").is_empty());
         assert!(values("It is `open` or `closed`.").is_empty());
         assert!(values("One of: the doors of the house").is_empty());
     }
@@ -280,6 +345,33 @@ mod tests {
         assert_eq!(text("Size. Defaults to `10`.").as_deref(), Some("10"));
         assert_eq!(text("Default: true").as_deref(), Some("true"));
         assert_eq!(text("(default: 0.5)").as_deref(), Some("0.5"));
+        assert_eq!(
+            text("Size (default `25`, max `100`)").as_deref(),
+            Some("25")
+        );
+        assert_eq!(text("Number of doors, default 50").as_deref(), Some("50"));
         assert_eq!(text("Defaults to the first door."), None);
+        assert_eq!(text("Replaces the default 3 doors."), None);
+    }
+
+    #[test]
+    fn a_description_may_begin_with_whether_the_field_is_required() {
+        for text in [
+            "Required. The door.",
+            "(required) The door.",
+            "Required",
+            "*Required*: A",
+        ] {
+            assert_eq!(required(text), Some(true), "{text}");
+        }
+        assert_eq!(required("Optional, the door."), Some(false));
+        for text in [
+            "Required if open.",
+            "Required-by date",
+            "The door is required.",
+            "",
+        ] {
+            assert_eq!(required(text), None, "{text}");
+        }
     }
 }

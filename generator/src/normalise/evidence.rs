@@ -10,7 +10,7 @@ mod type_text;
 use serde_json::{Map, Value, json};
 
 use super::site;
-use crate::extract::{Basis, Evidence, Field, Place, Response, Sample, Shape};
+use crate::extract::{Basis, Evidence, Field, Format, Place, Response, Sample, Shape};
 
 /// A minimal OpenAPI 3.0 document of what the page shows.
 ///
@@ -40,7 +40,7 @@ pub fn document(evidence: &Evidence) -> Value {
     if let Some(schema) =
         stated.or_else(|| schema(&body, evidence.request_shape, &evidence.requests))
     {
-        let media = media_type(&body);
+        let media = media_type(&body, evidence.request_format);
         let is_required = body.iter().any(|field| field.required == Some(true));
         let mut request = json!({ "content": { media: { "schema": schema } } });
         if is_required {
@@ -117,10 +117,12 @@ fn schema(fields: &[&Field], shape: Shape, samples: &[Sample]) -> Option<Value> 
 }
 
 /// The media type of a body: a file is sent as a part.
-fn media_type(body: &[&Field]) -> &'static str {
+fn media_type(body: &[&Field], format: Format) -> &'static str {
     let is_file = |field: &&Field| field.type_text.as_deref().is_some_and(type_text::is_file);
-    match body.iter().any(is_file) {
-        true => "multipart/form-data",
-        false => "application/json",
+    match format {
+        Format::Multipart => "multipart/form-data",
+        _ if body.iter().any(is_file) => "multipart/form-data",
+        Format::Form => "application/x-www-form-urlencoded",
+        Format::Json => "application/json",
     }
 }

@@ -169,6 +169,7 @@ fn parameter(outline: &Outline<'_>, element: &Element, place: Place) -> Option<G
         role: Role::Request(Some(place)),
         shape: Shape::Object,
         fields: vec![field],
+        title: None,
     })
 }
 

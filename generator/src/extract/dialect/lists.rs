@@ -1,7 +1,10 @@
 //! Lists of fields below a heading, one item for each field.
 //!
 //! Redocly writes ``- `line` (integer, required)`` with the description in the lines below, and
-//! Scalar ``- **`line` (required)**`` with the type and the description there.
+//! Scalar ``- **`line` (required)**`` with the type and the description there. People write
+//! ``- `line` integer **Required**`` and `**line** (integer): The line.`
+
+mod qualifiers;
 
 use std::ops::Range;
 
@@ -12,6 +15,11 @@ use crate::extract::{
     section::Section,
     words,
 };
+
+/// Bold words before a type that are no names.
+const LABELS: [&str; 6] = [
+    "default", "optional", "required", "return", "returns", "type",
+];
 
 /// The fields of a section: a group for each heading or label that says what they are part of.
 pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
@@ -26,9 +34,11 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         // The section may end within a heading of several lines.
         let below = above.end.min(end)..end;
         let fields = fields(section.outline.file.text(), below);
-        (!fields.is_empty()).then(|| Group {
+        let first = fields.first()?.range.start;
+        Some(Group {
             role,
             shape: Shape::Object,
+            title: section.title_above(first),
             fields: nest(fields),
         })
     });
@@ -93,32 +103,36 @@ fn ends_list(line: &str, indentation: usize, is_after_blank: bool) -> bool {
     !content.is_empty() && !is_within && is_block
 }
 
-/// The field of an item: a name in backticks, and what is in parentheses after it.
+/// The field of an item: a name in backticks, and what is in parentheses or directly after it. A
+/// bold name, and one outside of a list, has a type after it.
 fn item(line: &str, range: Range<usize>) -> Option<Item> {
     let content = line.trim_start();
     let indentation = line.len() - content.len();
-    let content = content
+    let bullet = content
         .strip_prefix("- ")
-        .or_else(|| content.strip_prefix("* "))?;
-    let content = content.trim().trim_start_matches("**");
-    let (wire, rest) = content.strip_prefix('`')?.split_once('`')?;
-    let is_name = |c: char| !c.is_whitespace() && !matches!(c, '/' | '{' | '}' | '"' | '=');
-    if wire.is_empty() || !wire.chars().all(is_name) {
-        return None;
-    }
+        .or_else(|| content.strip_prefix("* "));
+    let content = bullet.unwrap_or(content).trim();
+    let (wire, rest) = name(content)?;
+    let is_sure = bullet.is_some() && content.trim_start_matches("**").starts_with('`');
     let mut field = Field {
         wire: wire.to_owned(),
         range,
         ..Field::default()
     };
-    let rest = rest.trim_start_matches("**").trim();
+    let rest = rest.trim();
     let rest = match rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
         Some((words, rest)) => {
-            qualify(&mut field, words);
+            words
+                .split(',')
+                .for_each(|word| qualifiers::add(&mut field, word));
             rest
         }
-        None => rest,
+        None => qualifiers::read(&mut field, rest),
     };
+    let is_known = field.type_text.as_deref().is_some_and(qualifiers::is_type);
+    if !is_sure && (!is_known || LABELS.iter().any(|it| wire.eq_ignore_ascii_case(it))) {
+        return None;
+    }
     let description = rest
         .trim_start_matches("**")
         .trim_start_matches([':', '-', '–', '—', ' ']);
@@ -126,18 +140,19 @@ fn item(line: &str, range: Range<usize>) -> Option<Item> {
     Some(Item { indentation, field })
 }
 
-/// Reads the words in parentheses after a name: the type, and whether the field is required.
-fn qualify(field: &mut Field, words: &str) {
-    for word in words.split(',').map(|word| word.trim().trim_matches('`')) {
-        match word.to_ascii_lowercase().as_str() {
-            "required" => field.required = Some(true),
-            "optional" => field.required = Some(false),
-            "deprecated" => field.deprecated = true,
-            "" => {}
-            _ if field.type_text.is_none() => field.type_text = Some(word.to_owned()),
-            _ => {}
+/// The name that an item begins with, in backticks or bold, and what follows it.
+fn name(content: &str) -> Option<(&str, &str)> {
+    let (wire, rest) = match content.strip_prefix("**") {
+        Some(bold) if !bold.starts_with('`') => bold.split_once("**")?,
+        bold => {
+            let content = bold.unwrap_or(content);
+            let (wire, rest) = content.strip_prefix('`')?.split_once('`')?;
+            (wire, rest.trim_start_matches("**"))
         }
-    }
+    };
+    let wire = wire.trim_end_matches(':');
+    let is_name = |c: char| !c.is_whitespace() && !matches!(c, '/' | '{' | '}' | '"' | '=');
+    (!wire.is_empty() && wire.chars().all(is_name)).then_some((wire, rest))
 }
 
 /// Adds a line below the item: the type where the item has none, else a part of the description.
@@ -163,6 +178,8 @@ fn add_line(field: &mut Field, line: &str) {
         field.type_text = Some(format!("{item}[]"));
         return;
     }
+    // `: The description.`
+    let line = line.strip_prefix(": ").unwrap_or(line);
     if !field.description.is_empty() {
         field.description.push('\n');
     }
@@ -173,7 +190,12 @@ fn finish(field: &mut Field) {
     if field.values.is_empty() {
         field.values = words::values(&field.description);
     }
-    field.default = words::default(&field.description);
+    if field.default.is_none() {
+        field.default = words::default(&field.description);
+    }
+    if field.required.is_none() {
+        field.required = words::required(&field.description);
+    }
     let lines = field.description.lines();
     let lines = lines.filter(|line| !line.starts_with("Enum:") && !line.starts_with("Example:"));
     field.description = lines.collect::<Vec<_>>().join("\n").trim().to_owned();
@@ -189,11 +211,22 @@ fn tree(items: Vec<Item>) -> Vec<Field> {
             siblings.unwrap_or(roots).push(field);
         }
     };
-    for item in items {
+    let mut names: Vec<String> = Vec::new();
+    for mut item in items {
         let is_sibling = |last: &Item| last.indentation >= item.indentation;
         while open.last().is_some_and(is_sibling) || open.len() == DEPTH_LIMIT {
             close(&mut open, &mut roots);
         }
+        names.truncate(open.len());
+        // `owner.name` below `owner`
+        let whole = item.field.wire.clone();
+        let above = names
+            .last()
+            .and_then(|above| whole.strip_prefix(above.as_str()));
+        if let Some(name) = above.and_then(|rest| rest.trim_start_matches("[]").strip_prefix('.')) {
+            item.field.wire = name.to_owned();
+        }
+        names.push(whole);
         open.push(item);
     }
     while !open.is_empty() {
@@ -248,7 +281,48 @@ mod tests {
     }
 
     #[test]
+    fn a_type_may_follow_the_name_and_a_name_may_be_bold() {
+        for item in [
+            "- `line` integer **Required**\n\n  The line.",
+            "- `line` *integer*, required: The line.",
+            "* **line** (integer, *required*) — The line.",
+            "- **line** `integer` `required` - The line.",
+            "**line** `integer` *required*\n: The line.",
+            "`line` integer required\n\n  The line.",
+        ] {
+            let field = &read(item)[0];
+            assert_eq!(field.type_text.as_deref(), Some("integer"), "{item}");
+            assert_eq!(field.required, Some(true), "{item}");
+            assert_eq!(field.description, "The line.", "{item}");
+        }
+        let field = &read("- `mode` (`'a' | 'b'`, optional, default `'a'`): It.")[0];
+        assert_eq!(field.type_text.as_deref(), Some("'a' | 'b'"));
+        assert_eq!(
+            (field.default.as_deref(), field.required),
+            (Some("a"), Some(false))
+        );
+    }
+
+    #[test]
+    fn the_name_of_an_item_may_have_those_that_it_is_in() {
+        let fields =
+            read("- `a` object\n  - `a.b` object\n    - `a.b.c` string\n  - `d.e` string\n");
+        assert_eq!(fields[0].fields[0].wire, "b");
+        assert_eq!(fields[0].fields[0].fields[0].wire, "c");
+        assert_eq!(fields[0].fields[1].wire, "d.e");
+    }
+
+    #[test]
     fn items_of_prose_are_no_fields() {
         assert!(read("- `GET /doors` lists doors.\n- Use `id`.\n- `a b` c\n").is_empty());
+        for text in [
+            "- **Note**: text that matters.\n",
+            "- **Note** (important) text.\n",
+            "`id` is a string.\n",
+            "**Required** string\n",
+            "**Returns** the door\n",
+        ] {
+            assert!(read(text).is_empty(), "{text}");
+        }
     }
 }

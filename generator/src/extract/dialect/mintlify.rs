@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::{
+    evidence::Credential,
     field::{Field, Place, Shape},
     markup::Element,
     operation::Group,
@@ -28,6 +29,16 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
     groups
 }
 
+/// The credential that the front matter of a page names: `authMethod: bearer`. A key is in a header
+/// that the site's settings name, and not the page.
+pub(super) fn credential(section: &Section<'_>) -> Option<Credential> {
+    match section.outline.matter.text("authMethod")? {
+        "bearer" => Some(Credential::Bearer),
+        "basic" => Some(Credential::Basic),
+        _ => None,
+    }
+}
+
 /// Adds a group for each outermost field below `element`.
 fn collect(section: &Section<'_>, element: &Element, groups: &mut Vec<Group>) {
     let text = section.outline.file.text();
@@ -48,6 +59,7 @@ fn collect(section: &Section<'_>, element: &Element, groups: &mut Vec<Group>) {
         role,
         shape: Shape::Object,
         fields: vec![field],
+        title: None,
     });
 }
 

@@ -15,7 +15,7 @@ use serde_json::Value;
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     extract::{
-        evidence::{Basis, Evidence, Response, Sample},
+        evidence::{Basis, Evidence, Format, Response, Sample},
         field::Shape,
     },
     source::SourceFile,
@@ -63,6 +63,7 @@ pub(in crate::extract) fn read(file: &SourceFile) -> Option<(Evidence, Vec<Diagn
         parameters: table::read(file.text(), &lines[index + 1..]),
         requests: request.into_iter().collect(),
         request_shape: Shape::Object,
+        request_format: Format::Json,
         request_schema: None,
         responses: vec![Response {
             status: "200".to_owned(),

@@ -22,6 +22,8 @@ enum Column {
     Type,
     Place,
     Required,
+    /// As [`Required`](Self::Required), where `yes` says that the field is optional.
+    Optional,
     Default,
     Description,
     Other,
@@ -47,7 +49,16 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         let fields = outlined.fields.into_iter();
         // Other tables may be about anything.
         let is_of_operation = section.request.as_ref().map(|_| Role::Request(None));
-        match section.role_at(table.range.start).or(is_of_operation) {
+        let mut role = section.role_at(table.range.start).or(is_of_operation);
+        if let Some(place) = place_of_names(head) {
+            role = match role {
+                Some(Role::Request(_)) => Some(Role::Request(Some(place))),
+                // Those of a response are no part of its body.
+                Some(Role::Response(_)) if place == Place::Header => continue,
+                role => role,
+            };
+        }
+        match role {
             // The rows say it themselves.
             Some(Role::Request(_)) if columns.contains(&Column::Place) => {
                 let (in_body, others): (Vec<_>, Vec<_>) =
@@ -56,12 +67,14 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
                     role: Role::Request(place),
                     fields: vec![field],
                     shape: Shape::Object,
+                    title: None,
                 }));
                 if has_body || !in_body.is_empty() {
                     groups.push(Group {
                         role: Role::Request(Some(Place::Body)),
                         fields: nest(in_body.into_iter().map(|(_, field)| field).collect()),
                         shape,
+                        title: None,
                     });
                 }
             }
@@ -69,6 +82,7 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
                 role,
                 fields: nest(fields.map(|(_, field)| field).collect()),
                 shape,
+                title: section.title_above(table.range.start),
             }),
             None => {}
         }
@@ -167,6 +181,17 @@ pub(super) fn tables(section: &Section<'_>) -> Vec<Table> {
     tables
 }
 
+/// Where the fields are sent whose names are below a head such as `Header`.
+fn place_of_names(head: &[String]) -> Option<Place> {
+    let names = head.iter().find(|text| column(text) == Column::Name)?;
+    let words = names.trim_matches(['`', '*', ' ']).to_ascii_lowercase();
+    match words.split_once(' ') {
+        None if words == "header" => Some(Place::Header),
+        Some((place, "name" | "parameter")) => words::place(place),
+        _ => None,
+    }
+}
+
 /// The columns below the cells of a head. Swagger2Markup has the place in that of the type where
 /// there is one for the schema.
 fn columns(head: &[String]) -> Vec<Column> {
@@ -192,27 +217,20 @@ fn column(head: &str) -> Column {
         "name" | "parameter" | "parameters" | "param" | "parameter name" | "query parameter"
         | "path parameter" | "field" | "fields" | "field name" | "property" | "properties"
         | "property name" | "key" | "attribute" | "attributes" | "attribute name" | "argument"
-        | "header" | "header name" | "variable" => Column::Name,
+        | "header" | "header name" | "url parameter" | "body parameter" | "form parameter"
+        | "variable" => Column::Name,
         "type" | "data type" | "datatype" | "format" => Column::Type,
         "in" | "located in" | "location" | "position" | "passed as" | "parameter type"
         | "sent in" => Column::Place,
-        "required" | "required?" | "mandatory" | "mandatory?" | "required/optional" => {
+        "required" | "required?" | "req" | "req." | "mandatory" | "mandatory?"
+        | "required/optional" | "mandatory/optional" | "requirement" | "presence" => {
             Column::Required
         }
+        "optional" | "optional?" => Column::Optional,
         "default" | "default value" => Column::Default,
         "description" | "details" | "notes" | "meaning" | "comments" | "remarks"
         | "description/values" => Column::Description,
         _ => Column::Other,
-    }
-}
-
-/// Whether a text says that a field is required; `None` where it says something else.
-fn is_required(text: &str) -> Option<bool> {
-    let text = text.trim_matches(['(', ')', '`', '*', ' ']);
-    match text.to_ascii_lowercase().as_str() {
-        "yes" | "true" | "required" | "mandatory" | "✓" | "✔" | "✅" | "y" => Some(true),
-        "no" | "false" | "optional" | "n" => Some(false),
-        _ => None,
     }
 }
 
@@ -232,9 +250,33 @@ fn name(cell: &str) -> Option<(&str, Option<bool>)> {
     let required = match rest {
         "" => name.ends_with('*').then_some(true),
         "*" => Some(true),
-        words => Some(is_required(words)?),
+        words => Some(words::is_required(words)?),
     };
     (!wire.is_empty()).then_some((wire, required))
+}
+
+/// A text without the marks of code around all of it.
+fn unmarked(text: &str) -> &str {
+    let text = text.trim();
+    match text.matches('`').count() > 2 {
+        true => text,
+        false => text.trim_matches(['`', ' ']),
+    }
+}
+
+/// A type without the word behind it that says whether the field is required: `string, required`.
+fn without_required(text: &str) -> (&str, Option<bool>) {
+    let end = text.trim_end_matches([')', ' ']);
+    let start = end.rfind([' ', '(', ',']).map_or(0, |at| at + 1);
+    let required = match end[start..].to_ascii_lowercase().as_str() {
+        "required" => true,
+        "optional" => false,
+        _ => return (text, None),
+    };
+    (
+        text[..start].trim_end_matches(['(', ',', ' ']),
+        Some(required),
+    )
 }
 
 /// The field of a row, and where it is sent if the row says it.
@@ -246,7 +288,7 @@ fn field(
     let cell = |column: Column| {
         let index = columns.iter().position(|known| *known == column)?;
         row.get(index)
-            .map(|text| text.trim_matches(['`', ' ']))
+            .map(|text| unmarked(text))
             .filter(|text| !text.is_empty())
     };
     let (wire, marked) = name(cell(Column::Name)?)?;
@@ -257,14 +299,23 @@ fn field(
     let description = description.filter(|text| *text != "none");
     let description = description.cloned().unwrap_or_default();
     // What is required under a condition is not always sent.
-    let required = cell(Column::Required).map(|text| is_required(text) == Some(true));
+    let required = cell(Column::Required).map(|text| words::is_required(text) == Some(true));
+    let optional = cell(Column::Optional).and_then(words::is_required);
+    let required = required.or(optional.map(|it| !it)).or(marked);
+    let type_text = cell(Column::Type);
+    let (type_text, of_type) = type_text.map_or((None, None), |text| {
+        let (text, required) = without_required(text);
+        (Some(text.to_owned()), required)
+    });
     let field = Field {
         wire: wire.to_owned(),
-        type_text: cell(Column::Type).map(str::to_owned),
-        required: required.or(marked),
+        type_text,
+        required: required
+            .or(of_type)
+            .or_else(|| words::required(&description)),
         default: cell(Column::Default)
-            .filter(|text| !matches!(*text, "-" | "—" | "none" | "None" | "null"))
-            .map(str::to_owned)
+            .filter(|text| !matches!(*text, "-" | "–" | "—" | "none" | "None" | "null"))
+            .map(|text| text.trim_matches(['\'', '"']).to_owned())
             .or_else(|| words::default(&description)),
         values: words::values(&description),
         description,

@@ -175,7 +175,7 @@ fn unlabelled(page: &Page, fence: &Fence, info: &Info) -> Diagnostic {
             info::EXPECTED_OF_DOCUMENT,
         ),
         (Form::Indented, _) => ("it is indented code without an info string", FENCE_EXPECTED),
-        (Form::Element, _) => ("it is in an element of HTML", FENCE_EXPECTED),
+        (Form::Element, _) => ("it is in an element or a shortcode", FENCE_EXPECTED),
     };
     let message = format!("the block looks like {what}, but {reason}");
     Diagnostic::new(Code::UnlabelledDocument, message)

@@ -36,7 +36,7 @@ pub(super) fn placed(request: &Request, place: Option<Place>, fields: Vec<Field>
 }
 
 /// Adds the type of a parameter that its page does not state: that of its default value, and text
-/// for a part of the path.
+/// for what is not in the body.
 pub(super) fn add_obvious_type(field: &mut Field) {
     if field.type_text.is_some() || !field.fields.is_empty() {
         return;
@@ -44,7 +44,7 @@ pub(super) fn add_obvious_type(field: &mut Field) {
     let type_text = match field.default.as_deref() {
         Some("true" | "false") => Some("boolean"),
         Some(number) if number.parse::<i64>().is_ok() => Some("integer"),
-        _ => (field.place == Place::Path).then_some("string"),
+        _ => (field.place != Place::Body).then_some("string"),
     };
     field.type_text = type_text.map(str::to_owned);
 }
@@ -70,6 +70,25 @@ pub(super) fn add_shown_parameters(parameters: &mut Vec<Field>, address: &Addres
                 wire: name.to_owned(),
                 place,
                 type_text: Some(type_text.to_owned()),
+                ..Field::default()
+            });
+        }
+    }
+}
+
+/// Adds the fields of the body whose names a command shows; those in brackets are parts of others:
+/// `items[0][id]`.
+pub(super) fn add_shown_fields(parameters: &mut Vec<Field>, names: Vec<String>) {
+    let mut known = BTreeSet::new();
+    for name in names {
+        let (wire, type_text) = match name.split_once('[') {
+            Some((wire, _)) => (wire, None),
+            None => (name.as_str(), Some("string".to_owned())),
+        };
+        if !wire.is_empty() && known.insert(wire.to_owned()) {
+            parameters.push(Field {
+                wire: wire.to_owned(),
+                type_text,
                 ..Field::default()
             });
         }

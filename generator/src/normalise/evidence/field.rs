@@ -47,8 +47,9 @@ pub(super) fn object(fields: &[&Field], sample: Option<Value>) -> Value {
         for field in fields {
             let shown = properties.get(&field.wire).cloned();
             properties.insert(field.wire.clone(), schema(field, shown));
-            if field.required == Some(true) {
-                required.push(Value::from(field.wire.as_str()));
+            let name = Value::from(field.wire.as_str());
+            if field.required == Some(true) && !required.contains(&name) {
+                required.push(name);
             }
         }
     }
@@ -67,6 +68,11 @@ fn schema(field: &Field, shown: Option<Value>) -> Value {
         .type_text
         .as_deref()
         .map_or(json!({}), type_text::schema);
+    // `Timestamp` is a text elsewhere.
+    let declared = match declared["format"] == "date-time" && is_unix_time(&field.description) {
+        true => json!({ "type": "integer" }),
+        false => declared,
+    };
     let is_nullable = declared.get("nullable").is_some();
     let mut schema = match shown {
         Some(shown) if is_same_or_vague(&declared, &shown) => shown,
@@ -86,8 +92,13 @@ fn schema(field: &Field, shown: Option<Value>) -> Value {
         }
     }
     if !field.values.is_empty() {
-        let values = field.values.iter().map(|text| value(text, &schema));
-        schema["enum"] = values.collect();
+        // What is said of a list is about its items.
+        let restricted = match schema["type"] == "array" {
+            true => &mut schema["items"],
+            false => &mut schema,
+        };
+        let values = field.values.iter().map(|text| value(text, restricted));
+        restricted["enum"] = values.collect();
     }
     if let Some(default) = &field.default {
         schema["default"] = value(default, &schema);
@@ -101,10 +112,20 @@ fn schema(field: &Field, shown: Option<Value>) -> Value {
     schema
 }
 
+/// Whether a description says that a time is the number of seconds or milliseconds since 1970.
+fn is_unix_time(description: &str) -> bool {
+    let text = description.to_ascii_lowercase();
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    words.any(|word| matches!(word, "unix" | "epoch"))
+}
+
 /// Whether samples show more about a field than its declaration: the type is the same, or none.
 fn is_same_or_vague(declared: &Value, shown: &Value) -> bool {
     let is_untyped = declared.get("type").is_none();
-    is_untyped || (declared["type"] == shown["type"] && declared.get("format").is_none())
+    let is_precise = ["format", "enum"]
+        .iter()
+        .any(|it| declared.get(it).is_some());
+    is_untyped || (declared["type"] == shown["type"] && !is_precise)
 }
 
 /// The value that the page writes as `text`, of the type of `schema`.

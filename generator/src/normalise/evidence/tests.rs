@@ -54,6 +54,7 @@ fn evidence() -> Evidence {
             field("count", "Integer", None),
         ],
         requests: vec![sample(&request)],
+        request_format: Format::Json,
         request_shape: Shape::Object,
         request_schema: None,
         responses: vec![response("200", &[json!({"ok": true, "o": {"x": null}})])],

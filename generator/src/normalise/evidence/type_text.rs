@@ -12,7 +12,16 @@ pub(super) fn schema(text: &str) -> Value {
 
 /// As [`schema`], with at most `depth` lists in each other.
 fn schema_within(text: &str, depth: usize) -> Value {
+    if let Some(values) = values(text) {
+        return json!({ "type": "string", "enum": values });
+    }
     let text = text.trim().trim_matches(['`', '*', '<', '>']).trim();
+    let (text, is_nullable) = without_null(text);
+    if is_nullable {
+        let mut schema = schema_within(text, depth);
+        schema["nullable"] = true.into();
+        return schema;
+    }
     let lower = text.to_ascii_lowercase();
     let alternatives: Vec<&str> = lower
         .split(['|', '¦', '/'])
@@ -33,6 +42,41 @@ fn schema_within(text: &str, depth: usize) -> Value {
         None => (lower.as_str(), ""),
     };
     named(word, rest)
+}
+
+/// The only values of a type that names them: `'low' | 'high'`, or ``enum(`low`, `high`)``.
+fn values(text: &str) -> Option<Vec<&str>> {
+    let inner = text.split_once(['(', ':']).and_then(|(word, rest)| {
+        let word = word.trim().to_ascii_lowercase();
+        let is_text = matches!(word.as_str(), "enum" | "string");
+        is_text.then(|| rest.trim_end_matches(')'))
+    });
+    let values = inner.unwrap_or(text).split(['|', '¦', ',']);
+    let values = values.flat_map(|it| it.split(" or ")).map(str::trim);
+    let values: Vec<&str> = values.filter(|it| !it.is_empty()).collect();
+    let are_quoted = values.iter().all(|it| {
+        let inner = it.trim_matches(['`', '"', '\'']);
+        let is_quoted = inner.len() < it.len() && !inner.is_empty();
+        // Types are in backticks too.
+        is_quoted && (!it.starts_with('`') || named(&inner.to_ascii_lowercase(), "") == json!({}))
+    });
+    let values = values.iter().map(|it| it.trim_matches(['`', '"', '\'']));
+    let values: Vec<&str> = values.collect();
+    (are_quoted && values.len() > 1 && !values.contains(&"null")).then_some(values)
+}
+
+/// A type without what says that its value may be null: `string?`, `nullable string` or `integer,
+/// nullable`.
+fn without_null(text: &str) -> (&str, bool) {
+    let before = ["nullable ", "?"].iter();
+    let after = [", nullable", " (nullable)", " nullable", "?"].iter();
+    let mut rests = before
+        .filter_map(|word| text.strip_prefix(word))
+        .chain(after.filter_map(|word| text.strip_suffix(word)));
+    match rests.next() {
+        Some(rest) if !rest.is_empty() => (rest, true),
+        _ => (text, false),
+    }
 }
 
 /// Whether the text is the type of a file.
@@ -148,6 +192,25 @@ mod tests {
                 "string or null",
                 json!({ "type": "string", "nullable": true }),
             ),
+            (
+                "'low' | \"high\"",
+                json!({ "type": "string", "enum": ["low", "high"] }),
+            ),
+            (
+                "enum(`low`, `high`)",
+                json!({ "type": "string", "enum": ["low", "high"] }),
+            ),
+            (
+                "`low` | `high`",
+                json!({ "type": "string", "enum": ["low", "high"] }),
+            ),
+            ("`string` | `integer`", json!({})),
+            ("string?", json!({ "type": "string", "nullable": true })),
+            (
+                "integer, nullable",
+                json!({ "type": "integer", "nullable": true }),
+            ),
+            ("string | 'a'", json!({})),
             ("string | number", json!({})),
             ("Door", json!({})),
             ("", json!({})),

@@ -274,8 +274,6 @@ static CREATE: OperationSpec = OperationSpec::post("/hinges")
     .responses(&[ResponseSpec::code(200)]);
 
 impl Hinges {
-    /// Hinges
-    ///
     /// `POST` `/hinges`
     pub fn create(&self) -> Create {
         let params = models::HingesCreateParams::new();

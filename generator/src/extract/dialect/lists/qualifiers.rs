@@ -1,0 +1,126 @@
+//! The words after the name of a field: its type, and whether it is required.
+
+use crate::extract::{field::Field, words};
+
+/// The words that types begin with.
+const TYPES: [&str; 38] = [
+    "any",
+    "array",
+    "arrays",
+    "binary",
+    "bool",
+    "boolean",
+    "booleans",
+    "date",
+    "date-time",
+    "datetime",
+    "decimal",
+    "dict",
+    "double",
+    "enum",
+    "file",
+    "float",
+    "hash",
+    "int",
+    "int32",
+    "int64",
+    "integer",
+    "integers",
+    "json",
+    "list",
+    "long",
+    "map",
+    "nullable",
+    "number",
+    "numbers",
+    "object",
+    "objects",
+    "record",
+    "str",
+    "string",
+    "strings",
+    "timestamp",
+    "uri",
+    "uuid",
+];
+
+/// Reads the words that `text` begins with as long as they qualify the field. Returns the rest.
+pub(super) fn read<'a>(field: &mut Field, text: &'a str) -> &'a str {
+    let mut rest = text;
+    loop {
+        let start = rest.trim_start_matches([' ', ',', '|']);
+        let (word, after) = token(start);
+        // `*optional, defaults to 3*`
+        let parts: Vec<&str> = word.split(", ").collect();
+        if !parts.iter().all(|part| is_qualifier(field, part)) {
+            return rest;
+        }
+        parts.iter().for_each(|part| add(field, part));
+        rest = after;
+    }
+}
+
+/// Whether a word says something of the field, as [`add`] reads it. The type is one only where it
+/// is a word of types: others begin a description.
+fn is_qualifier(field: &Field, word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    matches!(
+        lower.as_str(),
+        "deprecated" | "nullable" | "required" | "mandatory" | "optional"
+    ) || lower.starts_with("default") && lower.contains([' ', '=', ':'])
+        || field.type_text.is_none() && is_type(word)
+}
+
+/// Adds what a word or a clause says of the field; the first other one is its type.
+pub(super) fn add(field: &mut Field, word: &str) {
+    let word = word.trim().trim_matches(['*', '_']);
+    let lower = word.to_ascii_lowercase();
+    if let Some(default) = lower.strip_prefix("default") {
+        let words = ["s to ", " value is ", " is ", "=", ":", " "];
+        let start = words.iter().find_map(|words| default.strip_prefix(words));
+        let length = start.map_or(0, str::len);
+        let default = word[word.len() - length..].trim();
+        let default = default.trim_matches([':', '=', ' ', '`', '"', '\'']);
+        if !default.is_empty() {
+            field.default = Some(default.to_owned());
+        }
+        return;
+    }
+    match (lower.as_str(), &field.type_text) {
+        ("", _) => {}
+        ("deprecated", _) => field.deprecated = true,
+        ("nullable", Some(text)) => field.type_text = Some(format!("{text} | null")),
+        ("required" | "mandatory" | "optional", _) => field.required = words::is_required(word),
+        (_, None) => field.type_text = Some(word.trim_matches('`').to_owned()),
+        _ => {}
+    }
+}
+
+/// Whether a text names a type, or alternatives in quotes.
+pub(super) fn is_type(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let end = lower.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    let word = &lower[..end.unwrap_or(lower.len())];
+    let is_quoted = text.starts_with(['\'', '"']) && text.contains('|');
+    TYPES.contains(&word) || is_quoted
+}
+
+/// The first word of `text`, or what its first marks enclose, and what follows it.
+fn token(text: &str) -> (&str, &str) {
+    for mark in ["`", "**", "*", "_"] {
+        let inner = text.strip_prefix(mark).and_then(|it| it.split_once(mark));
+        if let Some((inner, rest)) = inner {
+            return (inner.trim_matches(['`', '*', '_', '(', ')']), rest);
+        }
+    }
+    // `array of strings`
+    let mut end = word_length(text);
+    while text[end..].starts_with(" of ") {
+        end += " of ".len() + word_length(&text[end + " of ".len()..]);
+    }
+    text.split_at(end)
+}
+
+fn word_length(text: &str) -> usize {
+    text.find([' ', ',', ':', '|', '.']).unwrap_or(text.len())
+}

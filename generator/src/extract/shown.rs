@@ -1,0 +1,249 @@
+//! The JSON that a page shows, and what it is a sample or a schema of.
+
+use serde_json::Value;
+
+use super::{
+    command,
+    evidence::Sample,
+    markdown::Fence,
+    markup::Element,
+    message::{self, Message, Start},
+    section::Section,
+    stoplight,
+    words::{self, Role},
+};
+
+/// How many words the title of a sample in a quote has at most.
+const TITLE_WORDS: usize = 3;
+
+/// The attributes of fences and components that say what is in them.
+const TITLES: [&str; 6] = ["title", "label", "header", "value", "name", "filename"];
+
+/// A sample, and what it is a sample of.
+#[derive(Debug)]
+pub(super) struct Shown {
+    pub(super) role: Role,
+    pub(super) sample: Sample,
+}
+
+impl Shown {
+    /// Whether it is a sample of a response.
+    pub(super) fn is_response(&self) -> bool {
+        matches!(self.role, Role::Response(_))
+    }
+}
+
+/// The JSON in the fences of a section, with what it shows.
+///
+/// Its title, the component around it, or a heading says what it is. Where none of them does, the
+/// first one below a command is its response, and the first of the section what is `expected`;
+/// others are not read.
+pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<Shown> {
+    let mut shown = Vec::new();
+    let mut command = None;
+    for fence in section.fences() {
+        shown.extend(of_responses(fence));
+        if !command::of_fence(fence).is_empty() {
+            command = Some(fence.opening.start);
+            // The body of a request may be in a fence of its own.
+            if !message::read(fence).iter().any(Message::lacks_body) {
+                expected = Some(Role::Response(None));
+            }
+            continue;
+        }
+        // A schema is no sample.
+        if stoplight::is_schema(fence) {
+            continue;
+        }
+        let mut words = fence.info.split_whitespace();
+        let language = words.next().unwrap_or_default().to_ascii_lowercase();
+        if !matches!(
+            language.as_str(),
+            "" | "json" | "json5" | "jsonc" | "javascript" | "js" | "text"
+        ) {
+            continue;
+        }
+        let title = title(&words.collect::<Vec<_>>().join(" "));
+        let Ok(json) = serde_json::from_str::<Value>(&fence.text) else {
+            continue;
+        };
+        if !json.is_object() && !json.is_array() {
+            continue;
+        }
+        let role = role(section, fence, &title, command).or_else(|| expected.take());
+        if let Some(role) = role {
+            let sample = Sample {
+                json,
+                range: fence.range.clone(),
+            };
+            shown.push(Shown { role, sample });
+        }
+    }
+    shown
+}
+
+/// The schemas in the fences of a section, with what they describe. Where nothing says it, one
+/// below a command describes its response, and others what is `expected`.
+pub(super) fn schemas(section: &Section<'_>, mut expected: Option<Role>) -> Vec<Shown> {
+    let mut schemas = Vec::new();
+    for fence in section.fences() {
+        if !command::of_fence(fence).is_empty() {
+            expected = Some(Role::Response(None));
+        }
+        let Some(json) = stoplight::schema(fence) else {
+            continue;
+        };
+        if let Some(role) = role(section, fence, "", None).or_else(|| expected.clone()) {
+            let range = fence.range.clone();
+            let sample = Sample { json, range };
+            schemas.push(Shown { role, sample });
+        }
+    }
+    schemas
+}
+
+/// The responses that messages in a fence show.
+fn of_responses(fence: &Fence) -> impl Iterator<Item = Shown> + '_ {
+    message::read(fence).into_iter().filter_map(|message| {
+        let Start::Response { status } = message.start else {
+            return None;
+        };
+        Some(Shown {
+            role: Role::Response(Some(status)),
+            sample: Sample {
+                json: message.body?,
+                range: fence.range.clone(),
+            },
+        })
+    })
+}
+
+/// The title in an info string behind its language: `Response`, `title="Response"`, `[Response]`.
+fn title(info: &str) -> String {
+    let mut title = String::new();
+    let mut rest = info;
+    while let Some(at) = rest.find('=') {
+        let (words, value) = (&rest[..at], &rest[at + 1..]);
+        let name = words.rfind(' ').map_or(words, |start| &words[start + 1..]);
+        title.push_str(&words[..words.len() - name.len()]);
+        let (value, after) = match value.chars().next() {
+            Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((value, "")),
+            Some('{') => value[1..].split_once('}').unwrap_or((value, "")),
+            _ => value.split_once(' ').unwrap_or((value, "")),
+        };
+        if TITLES.contains(&name) {
+            title.push_str(value);
+        }
+        title.push(' ');
+        rest = after;
+    }
+    title.push_str(rest);
+    title.trim_matches(['[', ']', ' ', '"']).to_owned()
+}
+
+/// What a fence shows by its title, the component around it, the line above, or a heading. Where
+/// the first of them that says it names no status, another one may.
+fn role(section: &Section<'_>, fence: &Fence, title: &str, command: Option<usize>) -> Option<Role> {
+    let of_title = words::role(title)
+        .or_else(|| words::status(title).map(|status| Role::Response(Some(status))));
+    let around = component_role(section, fence);
+    let above = label_role(section, fence).filter(Role::has_body);
+    // The heading above may be about something else than a component.
+    let heading = match around {
+        Some(_) => None,
+        None => role_of_heading(section, fence.opening.start, command),
+    };
+    let mut roles = [of_title, around, above, heading].into_iter().flatten();
+    match roles.next()? {
+        Role::Response(status) if !is_code(status.as_deref()) => {
+            let mut others = roles.filter_map(|role| match role {
+                Role::Response(status) if is_code(status.as_deref()) => Some(status),
+                _ => None,
+            });
+            Some(Role::Response(others.next().unwrap_or(status)))
+        }
+        role => Some(role),
+    }
+}
+
+/// What the heading or label above the byte `at` says of a sample. Below a `command`, one that is
+/// about fields of the request, such as `Parameters`, does not say it.
+fn role_of_heading(section: &Section<'_>, at: usize, command: Option<usize>) -> Option<Role> {
+    let role = section.role_at(at).filter(Role::has_body)?;
+    let is_below = command.is_some_and(|it| section.role_at(it).as_ref() == Some(&role));
+    let heading = section.outline.heading_above(at);
+    let names_body = heading.is_some_and(|heading| {
+        let text = heading.text.to_ascii_lowercase();
+        ["body", "payload", "request"]
+            .iter()
+            .any(|word| text.contains(word))
+    });
+    let is_answered = is_below && matches!(role, Role::Request(_)) && !names_body;
+    (!is_answered).then_some(role)
+}
+
+/// Whether a status is that of one response.
+fn is_code(status: Option<&str>) -> bool {
+    status.is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// What a fence shows by a sentence above it that ends with a colon, or by a quote of few words, as
+/// Slate writes the titles of samples: `> 200 Response`.
+fn label_role(section: &Section<'_>, fence: &Fence) -> Option<Role> {
+    let above = section
+        .outline
+        .file
+        .text()
+        .get(section.range.start..fence.opening.start)?;
+    let line = above.trim_end().lines().next_back()?;
+    let words = line.trim_start_matches(['>', ' ']);
+    let is_sentence = words.ends_with(':') && !words.starts_with('#');
+    let is_title = line.starts_with('>') && words.split_whitespace().count() <= TITLE_WORDS;
+    words::role(words.trim_matches(['*', ':', ' '])).filter(|_| is_sentence || is_title)
+}
+
+/// What a fence shows by the innermost component around it that says so: `<ResponseExample>`, or a
+/// tab with a title such as `404`.
+fn component_role(section: &Section<'_>, fence: &Fence) -> Option<Role> {
+    let start = fence.opening.start;
+    let mut siblings = section.elements();
+    let mut found = None;
+    loop {
+        let above = &siblings[..siblings.partition_point(|it| it.range.start <= start)];
+        let Some(around) = above.last().filter(|it| it.body.contains(&start)) else {
+            return found;
+        };
+        found = element_role(around).or(found);
+        siblings = &around.children;
+    }
+}
+
+fn element_role(element: &Element) -> Option<Role> {
+    match element.name.as_str() {
+        "ResponseExample" => return Some(Role::Response(None)),
+        "RequestExample" => return Some(Role::Request(None)),
+        _ => {}
+    }
+    let mut titles = TITLES.iter().filter_map(|name| element.attribute(name));
+    titles.find_map(words::role).filter(Role::has_body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn info_strings_have_titles() {
+        for info in [
+            "Response",
+            "title=\"Response\"",
+            "showLineNumbers title='Response' {1,3}",
+            "[Response]",
+            "theme={null} Response",
+        ] {
+            let role = words::role(&title(info));
+            assert_eq!(role, Some(Role::Response(None)), "{info}: {}", title(info));
+        }
+        assert_eq!(words::role(&title("lang=\"response\" a=b")), None);
+    }
+}
