@@ -62,7 +62,7 @@ pub(super) fn nest(fields: Vec<Field>) -> Vec<Field> {
     let mut nested: Vec<Field> = Vec::new();
     let mut names = Names::default();
     for mut field in fields {
-        let path: Vec<String> = field.wire.split('.').map(without_index).collect();
+        let path: Vec<String> = field.wire.split('.').flat_map(parts).collect();
         let [parents @ .., name] = path.as_slice() else {
             continue;
         };
@@ -120,10 +120,13 @@ fn parent<'a>(
     Some(fields)
 }
 
-/// `data[]` and `data[0]` as `data`.
-fn without_index(name: &str) -> String {
-    let end = name.find('[').unwrap_or(name.len());
-    name[..end].to_owned()
+/// `data[]` and `data[0]` as `data`, and `owner[name]` as `owner` and `name`.
+fn parts(name: &str) -> Vec<String> {
+    let (first, rest) = name.split_at(name.find('[').unwrap_or(name.len()));
+    let inner = rest.split(['[', ']']);
+    let is_name = |it: &&str| !it.is_empty() && !it.bytes().all(|it| it.is_ascii_digit());
+    let names = [first].into_iter().chain(inner.filter(is_name));
+    names.map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -153,6 +156,14 @@ mod tests {
         let names: Vec<&str> = nested[0].fields.iter().map(|it| it.wire.as_str()).collect();
         assert_eq!(names, ["id", "owner"]);
         assert_eq!(nested[0].fields[1].fields[0].wire, "name");
+    }
+
+    #[test]
+    fn names_in_brackets_are_parts_and_numbers_are_not() {
+        let nested = nest(["a", "a[b]", "a[b][c]", "d[e]", "f[0]"].map(field).to_vec());
+        let names: Vec<&str> = nested.iter().map(|it| it.wire.as_str()).collect();
+        assert_eq!(names, ["a", "d[e]", "f"]);
+        assert_eq!(nested[0].fields[0].fields[0].wire, "c");
     }
 
     #[test]

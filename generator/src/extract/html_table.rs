@@ -192,7 +192,11 @@ impl Reader {
         let lines: Vec<&str> = cell.text.lines().map(str::trim).collect();
         if let Some(text) = row.cells.get_mut(cell.column) {
             let cell = Table::cell(&lines.join("\n"));
-            *text = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+            // Other white space indents names.
+            let words = cell
+                .split([' ', '\n', '\t'])
+                .filter(|word| !word.is_empty());
+            *text = words.collect::<Vec<_>>().join(" ");
         }
     }
 

@@ -72,7 +72,7 @@ impl Table {
         for event in Parser::new(markdown) {
             Self::add_to_cell(&mut cell, &event);
         }
-        cell.trim().to_owned()
+        cell.trim_matches([' ', '\n', '\t']).to_owned()
     }
 
     /// Adds what is in a cell to its text.

@@ -174,6 +174,7 @@ pub(super) fn evidence(
     status::add(&mut found.responses, &parts.statuses);
     found.add_fields(&request, parts.groups);
     found.add_samples(parts.shown);
+    found.request_format = stated_format(section).filter(|_| request.has_body());
     let of_request = |command: &&Command| command.is_of(&request.method, &request.address);
     found.add_calls(commands.iter().filter(of_request));
     found.add_schemas(parts.schemas);
@@ -206,6 +207,26 @@ pub(super) fn evidence(
         request_schema: found.request_schema,
         responses: found.responses,
         credentials: found.credentials,
+    })
+}
+
+/// How the body of the request is written, where a line outside of code says it.
+fn stated_format(section: &Section<'_>) -> Option<Format> {
+    let mut at = section.range.start;
+    let lines = section.text().split_inclusive('\n').map(|line| {
+        let here = at;
+        at += line.len();
+        (line, here)
+    });
+    let mut lines = lines.filter(|(line, _)| line.contains("ontent-"));
+    lines.find_map(|(line, start)| {
+        let line = line.to_ascii_lowercase();
+        if !line.contains("content-type") {
+            return None;
+        }
+        let is_code = section.fences().iter().any(|it| it.range.contains(&start));
+        let is_response = matches!(section.role_at(start), Some(Role::Response(_)));
+        Format::named_in(&line).filter(|_| !is_code && !is_response)
     })
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{
-    evidence::{NO_CONTENT, Response},
+    evidence::{NO_CONTENT, Response, Sample},
     markdown::Fence,
 };
 
@@ -14,12 +14,14 @@ const WORDS: [&str; 4] = ["code", "codes", "content", "http"];
 const STEMS: [&str; 6] = ["answer", "http/", "respon", "return", "status", "success"];
 
 /// A response that a row of a table is about.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Status {
     pub(super) status: String,
     pub(super) description: Option<String>,
     /// Whether the row names a type of a body.
     pub(super) has_body: bool,
+    /// The body that the row shows.
+    pub(super) sample: Option<Sample>,
 }
 
 /// Adds the responses that are not known.
@@ -29,6 +31,7 @@ pub(super) fn add(responses: &mut Vec<Response>, statuses: &[Status]) {
         if response.description.is_none() {
             response.description.clone_from(&it.description);
         }
+        response.samples.extend(it.sample.clone());
     }
 }
 

@@ -66,6 +66,8 @@ pub(super) fn credentials(section: &Section<'_>) -> Vec<Credential> {
 /// A field, and how deep its item is indented.
 struct Item {
     indentation: usize,
+    /// Whether it is a paragraph, which the next one describes.
+    is_paragraph: bool,
     field: Field,
 }
 
@@ -78,11 +80,22 @@ fn fields(text: &str, range: Range<usize>) -> Vec<Field> {
     for line in text[range].split_inclusive('\n') {
         let here = start..start + line.trim_end().len();
         start += line.len();
+        // What is quoted below a field is in it.
+        let quoted = line.starts_with('>').then(|| line.replacen('>', " ", 1));
+        let line = quoted.as_deref().unwrap_or(line);
         if let Some(item) = item(line.trim_end(), here) {
             items.push(item);
             is_in_list = true;
-        } else if let Some(Item { indentation, field }) = items.last_mut() {
-            is_in_list &= !ends_list(line, *indentation, was_blank);
+        } else if let Some(Item {
+            indentation,
+            is_paragraph,
+            field,
+        }) = items.last_mut()
+        {
+            let is_described = *is_paragraph
+                && field.description.is_empty()
+                && line.starts_with(|c: char| c.is_alphabetic());
+            is_in_list &= is_described || !ends_list(line, *indentation, was_blank);
             if is_in_list {
                 add_line(field, line.trim());
             }
@@ -135,9 +148,13 @@ fn item(line: &str, range: Range<usize>) -> Option<Item> {
     }
     let description = rest
         .trim_start_matches("**")
-        .trim_start_matches([':', '-', '–', '—', ' ']);
+        .trim_start_matches([':', '-', '–', '—', '·', ' ']);
     field.description = description.trim().to_owned();
-    Some(Item { indentation, field })
+    Some(Item {
+        indentation,
+        is_paragraph: bullet.is_none(),
+        field,
+    })
 }
 
 /// The name that an item begins with, in backticks or bold, and what follows it.
@@ -295,6 +312,16 @@ mod tests {
             assert_eq!(field.required, Some(true), "{item}");
             assert_eq!(field.description, "The line.", "{item}");
         }
+        let fields = read(
+            "**a** string · Required\n\nThe a.\n\n**b** string or array · Optional\n\n**c** array · Required\n\n\
+             > **d** integer · Optional · Defaults to 1\n>\n> The d.\n",
+        );
+        assert_eq!(
+            (fields[0].required, fields[1].required),
+            (Some(true), Some(false))
+        );
+        assert_eq!(fields[1].type_text.as_deref(), Some("string | array"));
+        assert_eq!(fields[2].fields[0].default.as_deref(), Some("1"));
         let field = &read("- `mode` (`'a' | 'b'`, optional, default `'a'`): It.")[0];
         assert_eq!(field.type_text.as_deref(), Some("'a' | 'b'"));
         assert_eq!(

@@ -1,5 +1,7 @@
 //! Tables of fields: a row for each, with columns for its name and its type.
 
+mod indented;
+
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -41,9 +43,12 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         if !columns.contains(&Column::Name) {
             continue;
         }
-        let fields = rows
-            .iter()
-            .filter_map(|row| field(&columns, row, &table.range));
+        let is_marked = is_marked(&columns, rows);
+        let mut names = indented::Names::default();
+        let fields = rows.iter().filter_map(|row| {
+            let row = names.complete(&columns, row);
+            field(&columns, &row, &table.range, is_marked)
+        });
         let outlined = outline(fields.collect());
         let (has_body, shape) = (outlined.body.is_some(), outlined.body.unwrap_or_default());
         let fields = outlined.fields.into_iter();
@@ -168,7 +173,8 @@ pub(super) fn tables(section: &Section<'_>) -> Vec<Table> {
             Event::End(TagEnd::TableCell) => {
                 let row = tables.last_mut().and_then(|table| table.rows.last_mut());
                 if let (Some(row), Some(cell)) = (row, cell.take()) {
-                    row.push(cell.trim().to_owned());
+                    // Other white space indents names.
+                    row.push(cell.trim_matches([' ', '\n', '\t']).to_owned());
                 }
             }
             event => {
@@ -179,6 +185,13 @@ pub(super) fn tables(section: &Section<'_>) -> Vec<Table> {
         }
     }
     tables
+}
+
+/// Whether a mark such as `x` says which of the rows are required, and nothing which are not.
+fn is_marked(columns: &[Column], rows: &[Vec<String>]) -> bool {
+    let required = columns.iter().position(|it| *it == Column::Required);
+    let is_mark = |cell: &String| ["", "x", "X", "•", "●", "*"].contains(&cell.trim());
+    required.is_some_and(|at| rows.iter().filter_map(|row| row.get(at)).all(is_mark))
 }
 
 /// Where the fields are sent whose names are below a head such as `Header`.
@@ -210,6 +223,7 @@ fn columns(head: &[String]) -> Vec<Column> {
 
 fn column(head: &str) -> Column {
     match head
+        .trim()
         .trim_matches(['`', '*', ' '])
         .to_ascii_lowercase()
         .as_str()
@@ -284,6 +298,7 @@ fn field(
     columns: &[Column],
     row: &[String],
     range: &Range<usize>,
+    is_marked: bool,
 ) -> Option<(Option<Place>, Field)> {
     let cell = |column: Column| {
         let index = columns.iter().position(|known| *known == column)?;
@@ -299,7 +314,8 @@ fn field(
     let description = description.filter(|text| *text != "none");
     let description = description.cloned().unwrap_or_default();
     // What is required under a condition is not always sent.
-    let required = cell(Column::Required).map(|text| words::is_required(text) == Some(true));
+    let required = cell(Column::Required);
+    let required = required.map(|text| is_marked || words::is_required(text) == Some(true));
     let optional = cell(Column::Optional).and_then(words::is_required);
     let required = required.or(optional.map(|it| !it)).or(marked);
     let type_text = cell(Column::Type);

@@ -46,11 +46,11 @@ fn schema_within(text: &str, depth: usize) -> Value {
 
 /// The only values of a type that names them: `'low' | 'high'`, or ``enum(`low`, `high`)``.
 fn values(text: &str) -> Option<Vec<&str>> {
-    let inner = text.split_once(['(', ':']).and_then(|(word, rest)| {
-        let word = word.trim().to_ascii_lowercase();
-        let is_text = matches!(word.as_str(), "enum" | "string");
-        is_text.then(|| rest.trim_end_matches(')'))
-    });
+    let parts = text.split_once(['(', ':']);
+    let is_word = |known: &str| parts.is_some_and(|(it, _)| it.trim().eq_ignore_ascii_case(known));
+    let is_enum = is_word("enum");
+    let inner = parts.filter(|_| is_enum || is_word("string"));
+    let inner = inner.map(|(_, rest)| rest.trim_end_matches(')'));
     let values = inner.unwrap_or(text).split(['|', '¦', ',']);
     let values = values.flat_map(|it| it.split(" or ")).map(str::trim);
     let values: Vec<&str> = values.filter(|it| !it.is_empty()).collect();
@@ -58,7 +58,10 @@ fn values(text: &str) -> Option<Vec<&str>> {
         let inner = it.trim_matches(['`', '"', '\'']);
         let is_quoted = inner.len() < it.len() && !inner.is_empty();
         // Types are in backticks too.
-        is_quoted && (!it.starts_with('`') || named(&inner.to_ascii_lowercase(), "") == json!({}))
+        let is_plain = is_enum && !it.contains(' ');
+        is_plain
+            || is_quoted
+                && (!it.starts_with('`') || named(&inner.to_ascii_lowercase(), "") == json!({}))
     });
     let values = values.iter().map(|it| it.trim_matches(['`', '"', '\'']));
     let values: Vec<&str> = values.collect();
@@ -202,6 +205,10 @@ mod tests {
             ),
             (
                 "`low` | `high`",
+                json!({ "type": "string", "enum": ["low", "high"] }),
+            ),
+            (
+                "enum: low, high",
                 json!({ "type": "string", "enum": ["low", "high"] }),
             ),
             ("`string` | `integer`", json!({})),

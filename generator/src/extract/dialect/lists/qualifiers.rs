@@ -48,7 +48,17 @@ const TYPES: [&str; 38] = [
 pub(super) fn read<'a>(field: &mut Field, text: &'a str) -> &'a str {
     let mut rest = text;
     loop {
-        let start = rest.trim_start_matches([' ', ',', '|']);
+        let start = rest.trim_start_matches([' ', ',', '·', '•']);
+        // `string or array`
+        let other = ["or ", "| "].iter().find_map(|it| start.strip_prefix(it));
+        if let Some((text, other)) = field.type_text.as_mut().zip(other) {
+            let (word, after) = token(other);
+            if is_type(word) {
+                text.push_str(&format!(" | {word}"));
+                rest = after;
+                continue;
+            }
+        }
         let (word, after) = token(start);
         // `*optional, defaults to 3*`
         let parts: Vec<&str> = word.split(", ").collect();
