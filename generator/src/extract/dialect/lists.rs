@@ -13,7 +13,7 @@ use crate::extract::{
     field::{DEPTH_LIMIT, Field, Shape, nest},
     operation::Group,
     section::Section,
-    words,
+    words::{self, Role},
 };
 
 /// Bold words before a type that are no names.
@@ -25,15 +25,21 @@ const LABELS: [&str; 6] = [
 pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
     let headings = section.headings().iter().map(|it| it.range.clone());
     let labels = section.labels().iter().map(|it| it.start..it.start);
-    let mut starts: Vec<Range<usize>> = headings.chain(labels).collect();
+    let request = section.request.iter().map(|it| it.range.clone());
+    let mut starts: Vec<Range<usize>> = headings.chain(labels).chain(request).collect();
     starts.sort_by_key(|it| it.start);
     let ends = starts.iter().skip(1).map(|next| next.start);
     let ends = ends.chain([section.range.end]);
     let parts = starts.iter().zip(ends).filter_map(|(above, end)| {
-        let role = section.role_at(above.start)?;
+        let of_operation = section.request.as_ref().filter(|it| it.range == *above);
+        let stated = section.role_at(above.start);
+        let is_stated = stated.is_some();
+        let role = stated.or(of_operation.map(|_| Role::Request(None)))?;
         // The section may end within a heading of several lines.
         let below = above.end.min(end)..end;
-        let fields = fields(section.outline.file.text(), below);
+        let mut fields = fields(section.outline.file.text(), below);
+        // Directly below the request line, other items are prose.
+        fields.retain(|field| is_stated || field.type_text.is_some());
         let first = fields.first()?.range.start;
         Some(Group {
             role,
