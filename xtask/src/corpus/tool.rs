@@ -87,7 +87,9 @@ impl Tool {
         match self {
             Self::Spargen => install
                 .arg("--path")
-                .arg(root().join("xtask/corpus/spargen")),
+                .arg(root().join("xtask/corpus/spargen"))
+                .arg("--target-dir")
+                .arg(target.join("build")),
             _ => install.args(["--version", &format!("={version}"), package]),
         };
         run(&mut install)?;
