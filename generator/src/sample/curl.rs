@@ -23,6 +23,8 @@ pub struct Curl {
     pub body: Option<Result<Value, &'static str>>,
     /// The names of the fields of a form, or of the parts of a multipart body, that it sends.
     pub fields: Vec<String>,
+    /// Whether they are the parts of a multipart body.
+    pub has_parts: bool,
     /// The JSON body of the response, if one is shown, or why it cannot be read.
     pub response: Option<Result<Value, &'static str>>,
 }
@@ -102,6 +104,7 @@ impl Curl {
                     let value = value().unwrap_or_default();
                     let name = value.split_once('=').map(|(name, _)| name.to_owned());
                     read.fields.extend(name);
+                    read.has_parts |= option != "--data-urlencode";
                     data.push(value);
                 }
                 OTHER => {
