@@ -17,13 +17,6 @@ pub struct Ladder {
     pub(crate) extra: Extra,
 }
 
-impl Ladder {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
-}
-
 /// The `LadderStand` of the API.
 #[derive(Default)]
 #[non_exhaustive]
@@ -31,13 +24,6 @@ pub struct LadderStand {
     /// `feet`.
     pub feet: Option<i64>,
     pub(crate) extra: Extra,
-}
-
-impl LadderStand {
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/wire/ladder.rs

@@ -51,11 +51,6 @@ impl Labels {
         self
     }
     maybe!();
-    with_extra!();
-    /// Fields the documentation does not list, as the API returned them.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/models/pilot.rs
@@ -79,11 +74,6 @@ impl Pilot {
             ..Wire::empty()
         }
     }
-    with_extra!();
-    /// Fields the documentation does not list.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
-    }
 }
 
 // ==> src/wire/gliders.rs
@@ -106,7 +96,7 @@ use crate::models::labels::*;
 use seamstress_runtime::codegen::types::*;
 
 model! {
-    Labels extra declares_others;
+    Labels extra declares_others with_extra;
     optional "colour" colour;
 }
 
@@ -117,6 +107,6 @@ use crate::models::pilot::*;
 use seamstress_runtime::codegen::types::*;
 
 model! {
-    Pilot extra declares_others;
+    Pilot extra declares_others with_extra;
     required "name" name;
 }
