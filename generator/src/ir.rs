@@ -91,13 +91,17 @@ pub struct TypeDef {
 
 impl TypeDef {
     /// Whether values keep fields that the documentation does not name: those of responses, and
-    /// those of requests where it says that there are some. A call has a method for those of the
-    /// parameters of an operation.
+    /// those that can be set.
     pub fn keeps_others(&self, key: &TypeKey) -> bool {
+        self.usage.received || self.sets_others(key)
+    }
+
+    /// Whether fields that the documentation does not name can be set, because it says that
+    /// requests may have some. A call has a method for those of the parameters of an operation.
+    pub fn sets_others(&self, key: &TypeKey) -> bool {
         let is_of_operation = matches!((key.root(), key.steps()), (Root::Request(_), []));
-        let declares = |inner: &Struct| inner.declares_others && !is_of_operation;
-        self.usage.received
-            || self.usage.sent && matches!(&self.kind, TypeKind::Struct(inner) if declares(inner))
+        let declares = matches!(&self.kind, TypeKind::Struct(inner) if inner.declares_others);
+        self.usage.sent && declares && !is_of_operation
     }
 }
 

@@ -55,7 +55,7 @@ fn table(cx: Context<'_>, key: &TypeKey, def: &TypeDef) -> Option<TokenStream> {
 /// `model! { Device extra declares_others; required "device_id" device_id; }`
 fn structure(names: &Names, key: &TypeKey, def: &TypeDef, inner: &Struct) -> TokenStream {
     let name = names.ty(key);
-    let setter = def.usage.sent.then(|| quote! { with_extra });
+    let setter = def.sets_others(key).then(|| quote! { with_extra });
     let others = inner.declares_others;
     let others = others.then(|| quote! { declares_others #setter });
     let extra = def.keeps_others(key);

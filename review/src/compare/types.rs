@@ -147,6 +147,7 @@ fn changed(snapshots: &Snapshots<'_>, pair: &TypePair<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     changes.extend(renamed(snapshots, pair));
     changes.extend(usage(snapshots, pair));
+    changes.extend(others(snapshots, pair));
     let subject = Subject {
         item: type_path(&snapshots.after, new_key).to_string(),
         address: new_key.to_string(),
@@ -287,6 +288,41 @@ fn usage(snapshots: &Snapshots<'_>, pair: &TypePair<'_>) -> Vec<Change> {
     changes
         .map(|change| change.at(snapshots, &pair.new.origin))
         .collect()
+}
+
+/// Types of requests have a setter for other fields where the documentation allows some.
+fn others(snapshots: &Snapshots<'_>, pair: &TypePair<'_>) -> Option<Change> {
+    let was = pair.old.sets_others(pair.old_key);
+    let is = pair.new.sets_others(pair.new_key);
+    // Otherwise its use in requests explains the setter.
+    if was == is || pair.old.usage.sent != pair.new.usage.sent {
+        return None;
+    }
+    let item = type_path(&snapshots.after, pair.new_key);
+    let functions = ["extra", "with_extra"].map(|name| Selector::function(&item, name));
+    let (kind, impact, summary, because, migration) = match is {
+        true => (
+            ChangeKind::Added,
+            Impact::Added,
+            "other fields can be set with `.with_extra()`",
+            "the documentation allows fields that it does not name",
+            "",
+        ),
+        false => (
+            ChangeKind::Removed,
+            Impact::Breaking,
+            "other fields cannot be set any more",
+            "the documentation no longer allows fields that it does not name",
+            "remove the calls of `.with_extra()`",
+        ),
+    };
+    let address = format!("{} other fields", pair.new_key);
+    let change = ChangeBuilder::new(kind, impact, item, address)
+        .describe(summary.to_owned(), because.to_owned())
+        .identified_by(was, is)
+        .migration(migration)
+        .explains(functions);
+    Some(change.at(snapshots, &pair.new.origin))
 }
 
 fn by_operations(what: &str, is_used: bool) -> String {

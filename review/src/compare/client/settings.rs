@@ -84,10 +84,18 @@ fn error_fields(snapshots: &Snapshots<'_>) -> Vec<Change> {
     let changed = sources.into_iter().filter(|(_, _, was, is)| was != is);
     changed
         .map(|(item, key, was, is)| {
-            let because = snapshots.reason(Table::Client, key, BECAUSE);
+            let because = snapshots.reason(Table::Client, key, default_reason(key));
             error_field(item, because, &was, &is)
         })
         .collect()
+}
+
+/// Why a setting is as it is where no entry about it changed.
+fn default_reason(key: &str) -> &'static str {
+    match key {
+        "error_code" | "error_message" => "the documented errors decide it",
+        _ => BECAUSE,
+    }
 }
 
 /// A message is for people; programs match on everything else.
@@ -103,13 +111,20 @@ fn error_field(item: &str, because: String, was: &str, is: &str) -> Change {
             MESSAGE => (ChangeKind::WireChanged, Impact::WireOnly),
             _ => (ChangeKind::BehaviorChanged, Impact::Breaking),
         };
-        (kind, impact, format!("is read from `{is}`, not `{was}`"))
+        let summary = match is {
+            "" => format!("is no longer read from `{was}`"),
+            _ => format!("is read from `{is}`, not `{was}`"),
+        };
+        (kind, impact, summary)
     };
     let mut change = ChangeBuilder::new(kind, impact, item, item)
         .describe(summary, because)
         .identified_by(was, is);
     if impact == Impact::Breaking {
-        change = change.migration(format!("compare `{item}` with the values of `{is}`"));
+        change = change.migration(match is {
+            "" => format!("read `{was}` from `Error::body`"),
+            _ => format!("compare `{item}` with the values of `{is}`"),
+        });
     }
     change.without_location()
 }
