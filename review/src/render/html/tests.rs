@@ -80,7 +80,6 @@ fn the_lines_of_the_page_and_of_the_crate_stand_beside_each_other() {
     <ins>+    pub name: Option&lt;String&gt;,</ins>
          pub(crate) extra: Extra,
      }
-
     </pre>
     </figure>
     "#);
