@@ -68,7 +68,7 @@ fn the_surface_lists_what_the_macro_of_enums_implements() {
         let (_, rest) = line.trim().strip_prefix("impl")?.split_once(' ')?;
         Some(own(rest.strip_suffix(" for $name {")?))
     });
-    // The runtime alone calls the first two. serde's traits are another macro, which this one calls.
+    // The runtime alone calls these. serde's traits are another macro, which this one calls.
     let is_public = |name: &String| !["OpenEnum", "Wire"].contains(&name.as_str());
     let mut traits: Vec<String> = traits.filter(is_public).collect();
     traits.sort();

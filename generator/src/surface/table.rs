@@ -1,7 +1,6 @@
 //! What the runtime's macros make of the table of a type.
 
-use proc_macro2::TokenTree;
-use syn::{Ident, Macro};
+use syn::Macro;
 
 use super::open_enum;
 
@@ -31,7 +30,7 @@ const MACROS: &[(&str, Kind)] = &[
 /// The head of a table: `Device extra`, `Mode allows_others`, `Attempt "status" status`.
 pub(super) struct Table {
     kind: Kind,
-    name: Ident,
+    name: String,
     /// The identifiers after the name of the type.
     words: Vec<String>,
 }
@@ -41,21 +40,22 @@ impl Table {
     pub(super) fn read(call: &Macro) -> Option<Self> {
         let mut macros = MACROS.iter();
         let (_, kind) = macros.find(|(name, _)| call.path.is_ident(name))?;
-        let head = call.tokens.clone().into_iter();
-        let head = head.take_while(|token| !matches!(token, TokenTree::Punct(_)));
-        let mut words = head.filter_map(|token| match token {
-            TokenTree::Ident(word) => Some(word),
-            _ => None,
-        });
+        let tokens = call
+            .tokens
+            .clone()
+            .into_iter()
+            .map(|token| token.to_string());
+        let is_word = |text: &String| text.starts_with(|c: char| c.is_alphabetic() || c == '_');
+        let mut words = tokens.take_while(|text| text != ";").filter(is_word);
         Some(Self {
             kind: *kind,
             name: words.next()?,
-            words: words.map(|word| word.to_string()).collect(),
+            words: words.collect(),
         })
     }
 
     /// The name of the type.
-    pub(super) fn name(&self) -> &Ident {
+    pub(super) fn name(&self) -> &str {
         &self.name
     }
 
