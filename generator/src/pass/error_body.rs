@@ -11,7 +11,7 @@ use super::Decisions;
 use crate::{
     case,
     diagnostic::Diagnostic,
-    ir::{Api, Field, Response, Scalar, Shape, TypeKey, TypeKind, Types},
+    ir::{Api, Field, Response, Shape, TypeKey, TypeKind, Types},
     json_type::JsonType,
 };
 
@@ -60,22 +60,26 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
         }
     }
     let mut messages = Votes::default();
-    let mut codes: BTreeMap<Path, Votes> = BTreeMap::new();
+    let mut described = Vec::new();
     for (key, count) in bodies {
         let mut found = Found::default();
         found.collect(&api.types, key, &[], DEEPEST);
-        messages.add(found.messages, count);
-        for (object, found) in found.codes {
-            codes.entry(object).or_default().add(found, count);
-        }
+        messages.add(&found.messages, count);
+        described.push((found, count));
     }
-    let Some(message) = messages.winner() else {
+    let Some(message) = messages.winner_but(&[]) else {
         return Vec::new();
     };
-    let object = &message[..message.len() - 1];
-    let code = codes
-        .get(object)
-        .and_then(|votes| votes.winner_but(&message));
+    // An error without the message may be anything: the `type` of a book is no code.
+    let mut codes = Votes::default();
+    let have_message = described.iter();
+    let have_message = have_message.filter(|(found, _)| found.messages.contains_key(&message));
+    for (found, count) in have_message {
+        if let Some(found) = found.codes.get(&message[..message.len() - 1]) {
+            codes.add(found, *count);
+        }
+    }
+    let code = codes.winner_but(&message);
     api.client.error_code = code.unwrap_or_default();
     api.client.error_message = message;
     Vec::new()
@@ -86,14 +90,10 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
 struct Votes(BTreeMap<Path, (usize, usize)>);
 
 impl Votes {
-    fn add(&mut self, found: BTreeMap<Path, usize>, count: usize) {
+    fn add(&mut self, found: &BTreeMap<Path, usize>, count: usize) {
         for (path, rank) in found {
-            self.0.entry(path).or_insert((0, rank)).0 += count;
+            self.0.entry(path.clone()).or_insert((0, *rank)).0 += count;
         }
-    }
-
-    fn winner(&self) -> Option<Path> {
-        self.winner_but(&[])
     }
 
     /// The path of most errors, other than `taken`; of several, the shortest one whose name is
@@ -148,11 +148,14 @@ impl<'a> Found<'a> {
         let name = case::snake(&field.wire);
         let rank = |names: &[&str]| names.iter().position(|it| *it == name);
         let at = || [path, slice::from_ref(&field.wire)].concat();
-        let found = value(types, &field.shape);
-        if let Some(rank) = rank(MESSAGES).filter(|_| found == Some(JsonType::String)) {
+        if let Some(rank) = rank(MESSAGES)
+            && is_text(types, &field.shape, DEEPEST)
+        {
             self.messages.insert(at(), rank);
         }
-        if let Some(rank) = rank(CODES).filter(|_| found.is_some()) {
+        if let Some(rank) = rank(CODES)
+            && (is_number(types, &field.shape) || is_text(types, &field.shape, DEEPEST))
+        {
             let codes = self.codes.entry(path.to_vec()).or_default();
             codes.insert(at(), rank);
         }
@@ -165,23 +168,38 @@ impl<'a> Found<'a> {
     }
 }
 
-/// The type of a string or of an integer.
-fn value(types: &Types, shape: &Shape) -> Option<JsonType> {
+/// Whether values are strings, lists of them, or either: of a list, the first item counts.
+fn is_text(types: &Types, shape: &Shape, depth: usize) -> bool {
     match shape {
-        Shape::Scalar(Scalar::Integer | Scalar::Unsigned) => Some(JsonType::Integer),
-        Shape::Scalar(scalar) if scalar.info().json == JsonType::String => Some(JsonType::String),
-        Shape::Type(key) => match &types.get(key)?.kind {
-            TypeKind::Enum(_) => Some(JsonType::String),
-            TypeKind::Alias(item) => match &item.shape {
-                Shape::Scalar(scalar) => {
-                    let json = scalar.info().json;
-                    matches!(json, JsonType::String | JsonType::Integer).then_some(json)
-                }
-                _ => None,
-            },
-            _ => None,
+        Shape::Scalar(scalar) => scalar.info().json == JsonType::String,
+        Shape::List(item) => is_text(types, &item.shape, depth),
+        Shape::Type(key) if depth > 0 => match types.get(key).map(|def| &def.kind) {
+            Some(TypeKind::Enum(_)) => true,
+            Some(TypeKind::Alias(item)) => is_text(types, &item.shape, depth - 1),
+            Some(TypeKind::Union(union)) => {
+                let mut branches = union.branches.iter();
+                branches.all(|branch| is_text(types, &branch.shape, depth - 1))
+            }
+            _ => false,
         },
-        _ => None,
+        _ => false,
+    }
+}
+
+/// Whether values are numbers.
+fn is_number(types: &Types, shape: &Shape) -> bool {
+    let is_number = |shape: &Shape| match shape {
+        Shape::Scalar(scalar) => {
+            matches!(scalar.info().json, JsonType::Integer | JsonType::Number)
+        }
+        _ => false,
+    };
+    match shape {
+        Shape::Type(key) => match types.get(key).map(|def| &def.kind) {
+            Some(TypeKind::Alias(item)) => is_number(&item.shape),
+            _ => false,
+        },
+        shape => is_number(shape),
     }
 }
 
