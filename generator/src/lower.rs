@@ -14,6 +14,7 @@ mod constraints;
 mod credential;
 mod docs;
 mod encoding;
+mod error_reference;
 mod error_response;
 mod examples;
 mod form;
@@ -49,7 +50,10 @@ use std::{
 
 use openapiv3::{OpenAPI, ReferenceOr};
 
-use self::base::{Bases, DESCENDANT_LIMIT};
+use self::{
+    base::{Bases, DESCENDANT_LIMIT},
+    error_reference::error_references,
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Reported},
     extract::Page,
@@ -79,6 +83,7 @@ fn lower_within(document: &Document, pages: &[Page], field_limit: usize) -> (Api
         targets: BTreeMap::new(),
         recursive: BTreeSet::new(),
         bases,
+        error_references: error_references(&document.api),
     };
     lowering.find_recursive();
     if let Some(base) = beyond_limit {
@@ -133,6 +138,8 @@ struct Lowering<'a> {
     recursive: BTreeSet<String>,
     /// The components that are parts of their branches.
     bases: Bases,
+    /// The references that only errors have.
+    error_references: BTreeSet<&'a str>,
 }
 
 /// The reason why `normalise` left an operation out.

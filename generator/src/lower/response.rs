@@ -153,7 +153,7 @@ impl<'a> Lowering<'a> {
 impl Lowering<'_> {
     /// The successes in the order of the document; where there is none, the redirects, which is how
     /// downloads from elsewhere are documented, and `default`. Beside redirects, that is an error
-    /// unless it has a body.
+    /// unless it has a body, which is not that of errors.
     pub(super) fn successes<'s>(
         &self,
         source: &'s Source,
@@ -172,7 +172,8 @@ impl Lowering<'_> {
         }
         let default = source.responses.default.as_ref();
         let mut successes = those(StatusPattern::is_redirect);
-        let default = default.filter(|it| successes.is_empty() || self.has_content(it));
+        let is_success = |it: &_| self.has_content(it) && !self.is_error(it);
+        let default = default.filter(|it| successes.is_empty() || is_success(it));
         successes.extend(default.map(|it| (StatusPattern::Default, it, at.child("default"))));
         successes
     }
