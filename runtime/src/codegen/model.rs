@@ -15,9 +15,9 @@
 /// The first row is the type, and its field for other fields than those of the rows if it keeps
 /// them, with [`declares_others`](crate::codegen::Object::declares_others) if the documentation
 /// declares that there are such fields, and the method that sets one, `with_extra`, if requests
-/// have them. Each other row is a field: its presence, its name on the
-/// wire, its name in Rust, and functions of [`FieldKind`](crate::codegen::FieldKind) that declare
-/// more about it.
+/// have them, with [`only_sent`](crate::codegen::Object::only_sent) if no response does. Each other
+/// row is a field: its presence, its name on the wire, its name in Rust, and functions of
+/// [`FieldKind`](crate::codegen::FieldKind) that declare more about it.
 ///
 /// A list at the end of a row has the [`Constraint`](crate::wire::Constraint)s of the object as
 /// a whole, or of the field.
@@ -29,7 +29,9 @@
 #[macro_export]
 macro_rules! model {
     (
-        $name:ident $($extra:ident $($others:ident $($with_extra:ident)?)?)? $([$($whole:tt)*])?;
+        $name:ident
+        $($extra:ident $($others:ident $($with_extra:ident $($only_sent:ident)?)?)?)?
+        $([$($whole:tt)*])?;
         $($presence:ident $wire:literal $field:ident $($option:ident)* $([$($constraint:tt)*])?;)*
     ) => {
         #[allow(deprecated)]
@@ -72,6 +74,13 @@ macro_rules! model {
                     fn $others(&self) -> bool {
                         true
                     }
+
+                    $($(
+                        #[inline(never)]
+                        fn $only_sent(&self) -> bool {
+                            true
+                        }
+                    )?)?
                 )?
             )?
         }

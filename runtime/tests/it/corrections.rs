@@ -261,3 +261,26 @@ tagged_union! {
     Nest "action_type" action_type;
     "NEST" Nest;
 }
+
+/// What a request has beside the fields of which the documentation knows.
+struct Order {
+    name: String,
+    parts: Vec<String>,
+    extra: Extra,
+}
+
+model! {
+    Order extra declares_others with_extra only_sent;
+    required "name" name;
+    required "parts" parts;
+}
+
+#[test]
+fn what_is_only_sent_is_not_corrected_although_it_keeps_other_fields() {
+    refuse::<Order>(&json!({"parts": []}));
+    refuse::<Order>(&json!({"name": null, "parts": []}));
+    let order = json!({"name": "kite", "parts": [], "colour": "red"});
+    assert_eq!(written(&read::<Order>(&order).0), order);
+    let incomplete: Order = read(&json!({"name": "kite"})).0;
+    assert_eq!(written(&incomplete), json!({"name": "kite", "parts": []}));
+}

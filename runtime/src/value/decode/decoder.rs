@@ -51,7 +51,7 @@ pub(super) struct Decoder<'a, 'o> {
     /// Fail where something undeclared, which a type would keep, cannot be kept.
     pub(super) keep_all: bool,
     /// Whether the value that follows is corrected: unless it is part of an object that no server
-    /// sends, which is one without a place for undeclared fields.
+    /// sends, which is one without a place for undeclared fields, or one that says so.
     pub(super) corrects: bool,
     /// How many unions around the value that follows have several branches that match.
     pub(super) alternatives: usize,

@@ -26,6 +26,7 @@ impl Decoder<'_, '_> {
     ) -> DecodeResult {
         let specs = object.specs();
         let declares_others = object.declares_others();
+        let only_sent = object.only_sent();
         let mut outcome = Ok(());
         object.places(&mut FieldFiller::new(&mut |places, extra| {
             let mut target = Target {
@@ -33,6 +34,7 @@ impl Decoder<'_, '_> {
                 places,
                 extra,
                 declares_others,
+                only_sent,
             };
             outcome = self.members(&mut target, path, tags);
         }));
@@ -46,7 +48,7 @@ impl Decoder<'_, '_> {
         tags: Option<&Tags<'_>>,
     ) -> DecodeResult {
         self.reader.object().at(path)?;
-        let is_received = target.extra.is_some();
+        let is_received = target.extra.is_some() && !target.only_sent;
         let around = std::mem::replace(&mut self.corrects, is_received && !self.strict);
         let mut seen = KeySet::default();
         let mut expected = 0;
@@ -191,12 +193,16 @@ struct Target<'x, 'a> {
     extra: Option<&'x mut Extra>,
     /// Whether the documentation declares other fields than those of the specs.
     declares_others: bool,
+    /// Whether no server sends it.
+    only_sent: bool,
 }
 
 impl Target<'_, '_> {
     /// Records how a declared field was corrected, if the model has a place for it.
     fn correct(&mut self, field: &FieldSpec, kind: DriftKind) {
-        if let Some(extra) = &mut self.extra {
+        if let Some(extra) = &mut self.extra
+            && !self.only_sent
+        {
             extra.correct(field.wire, kind);
         }
     }

@@ -256,6 +256,12 @@ pub trait Object {
     fn declares_others(&self) -> bool {
         false
     }
+
+    /// Whether no server sends the object, so that nothing in it is corrected, although it keeps
+    /// undeclared fields.
+    fn only_sent(&self) -> bool {
+        false
+    }
 }
 
 /// The fields of an [`Object`].
