@@ -1,6 +1,9 @@
 //! What the runtime's macros make of the table of a type.
 
-use syn::Macro;
+use syn::{
+    Ident, LitStr, Macro,
+    parse::{Parse, ParseStream},
+};
 
 use super::open_enum;
 
@@ -27,12 +30,42 @@ const MACROS: &[(&str, Kind)] = &[
     ("untagged_union", Kind::UntaggedUnion),
 ];
 
-/// The head of a table: `Device extra`, `Mode allows_others`, `Attempt "status" status`.
+/// A table.
 pub(super) struct Table {
     kind: Kind,
-    name: String,
+    head: Head,
+}
+
+/// The head of a table: `Device extra`, `Mode allows_others`, `Attempt "status" status`.
+struct Head {
+    name: Ident,
     /// The identifiers after the name of the type.
     words: Vec<String>,
+}
+
+impl Parse for Head {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name = input.parse()?;
+        let mut words = Vec::new();
+        loop {
+            if input.peek(Ident) {
+                words.push(input.parse::<Ident>()?.to_string());
+            } else if input.peek(LitStr) {
+                input.parse::<LitStr>()?;
+            } else {
+                break;
+            }
+        }
+        // Neither constraints nor rows declare anything.
+        input.step(|cursor| {
+            let mut rest = *cursor;
+            while let Some((_, next)) = rest.token_tree() {
+                rest = next;
+            }
+            Ok(((), rest))
+        })?;
+        Ok(Self { name, words })
+    }
 }
 
 impl Table {
@@ -40,23 +73,16 @@ impl Table {
     pub(super) fn read(call: &Macro) -> Option<Self> {
         let mut macros = MACROS.iter();
         let (_, kind) = macros.find(|(name, _)| call.path.is_ident(name))?;
-        let tokens = call
-            .tokens
-            .clone()
-            .into_iter()
-            .map(|token| token.to_string());
-        let is_word = |text: &String| text.starts_with(|c: char| c.is_alphabetic() || c == '_');
-        let mut words = tokens.take_while(|text| text != ";").filter(is_word);
         Some(Self {
             kind: *kind,
-            name: words.next()?,
-            words: words.collect(),
+            // `pretty` wrote the macro, so that it parses.
+            head: call.parse_body().ok()?,
         })
     }
 
     /// The name of the type.
-    pub(super) fn name(&self) -> &str {
-        &self.name
+    pub(super) fn name(&self) -> &Ident {
+        &self.head.name
     }
 
     /// The traits that the macro implements beside [`SERDE_TRAITS`].
@@ -70,7 +96,7 @@ impl Table {
 
     /// The functions that the macro declares, with their signatures.
     pub(super) fn functions(&self) -> Vec<(&str, &'static str)> {
-        let words = self.words.iter().map(String::as_str);
+        let words = self.head.words.iter().map(String::as_str);
         match self.kind {
             Kind::Model => words.filter_map(model_function).collect(),
             Kind::OpenEnum => open_enum::FUNCTIONS.to_vec(),

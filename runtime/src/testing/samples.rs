@@ -141,8 +141,8 @@ impl Entry {
         let root = envelope.map_or_else(|| "$".to_owned(), |field| format!("$.{field}"));
         let comparison = Comparison {
             drift: &self.drift,
-            // Types that are only sent do not keep what was corrected, and most of them no undeclared
-            // fields.
+            // Types that are only sent do not keep what was corrected, and most of them no
+            // undeclared fields.
             is_exact: self.side == "response",
             what,
         };

@@ -26,7 +26,7 @@ impl Decoder<'_, '_> {
     ) -> DecodeResult {
         let specs = object.specs();
         let declares_others = object.declares_others();
-        let only_sent = object.only_sent();
+        let only_sent = declares_others && object.only_sent();
         let mut outcome = Ok(());
         object.places(&mut FieldFiller::new(&mut |places, extra| {
             let mut target = Target {
