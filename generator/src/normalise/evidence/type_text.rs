@@ -5,6 +5,9 @@ use serde_json::{Value, json};
 /// How deep lists are nested; the items of deeper ones are any value.
 const DEPTH_LIMIT: usize = 16;
 
+/// What is around a value.
+const QUOTES: [char; 3] = ['`', '"', '\''];
+
 /// The schema of the type that `text` names; any value where the words are unknown.
 pub(super) fn schema(text: &str) -> Value {
     schema_within(text, DEPTH_LIMIT)
@@ -15,8 +18,7 @@ fn schema_within(text: &str, depth: usize) -> Value {
     if let Some(values) = values(text) {
         return json!({ "type": "string", "enum": values });
     }
-    let text = text.trim().trim_matches(['`', '*', '<', '>']).trim();
-    let (text, is_nullable) = without_null(text);
+    let (text, is_nullable) = without_null(without_marks(text));
     if is_nullable {
         let mut schema = schema_within(text, depth);
         schema["nullable"] = true.into();
@@ -54,31 +56,49 @@ fn values(text: &str) -> Option<Vec<&str>> {
     let values = inner.unwrap_or(text).split(['|', '¦', ',']);
     let values = values.flat_map(|it| it.split(" or ")).map(str::trim);
     let values: Vec<&str> = values.filter(|it| !it.is_empty()).collect();
-    let are_quoted = values.iter().all(|it| {
-        let inner = it.trim_matches(['`', '"', '\'']);
-        let is_quoted = inner.len() < it.len() && !inner.is_empty();
-        // Types are in backticks too.
-        let is_plain = is_enum && !it.contains(' ');
-        is_plain
-            || is_quoted
-                && (!it.starts_with('`') || named(&inner.to_ascii_lowercase(), "") == json!({}))
-    });
-    let values = values.iter().map(|it| it.trim_matches(['`', '"', '\'']));
+    if values.len() < 2 || !values.iter().all(|it| is_value(it, is_enum)) {
+        return None;
+    }
+    let values = values.iter().map(|it| it.trim_matches(QUOTES));
     let values: Vec<&str> = values.collect();
-    (are_quoted && values.len() > 1 && !values.contains(&"null")).then_some(values)
+    (!values.contains(&"null")).then_some(values)
+}
+
+/// Whether one of several alternatives is a value. Types are in backticks too, and begin with a
+/// capital letter where the page has names for them.
+fn is_value(text: &str, is_enum: bool) -> bool {
+    let code = text.trim_matches('`');
+    let inner = text.trim_matches(QUOTES);
+    if inner.is_empty() {
+        return false;
+    }
+    if inner.len() < code.len() {
+        return true;
+    }
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let is_named = inner.starts_with(char::is_uppercase) && inner.contains(char::is_lowercase);
+    let is_marked = is_enum || code.len() < text.len() && !is_named;
+    is_marked && inner.chars().all(is_part) && schema_within(inner, 0) == json!({})
+}
+
+fn without_marks(text: &str) -> &str {
+    text.trim().trim_matches(['`', '*', '<', '>']).trim()
 }
 
 /// A type without what says that its value may be null: `string?`, `nullable string` or `integer,
 /// nullable`.
 fn without_null(text: &str) -> (&str, bool) {
-    let before = ["nullable ", "?"].iter();
-    let after = [", nullable", " (nullable)", " nullable", "?"].iter();
-    let mut rests = before
-        .filter_map(|word| text.strip_prefix(word))
-        .chain(after.filter_map(|word| text.strip_suffix(word)));
-    match rests.next() {
-        Some(rest) if !rest.is_empty() => (rest, true),
-        _ => (text, false),
+    let mut inner = text;
+    loop {
+        let before = ["nullable ", "?"].iter();
+        let after = [", nullable", " (nullable)", " nullable", "?"].iter();
+        let mut rests = before
+            .filter_map(|word| inner.strip_prefix(word))
+            .chain(after.filter_map(|word| inner.strip_suffix(word)));
+        match rests.next() {
+            Some(rest) if !rest.is_empty() => inner = without_marks(rest),
+            _ => return (inner, inner.len() < text.len()),
+        }
     }
 }
 
@@ -218,6 +238,17 @@ mod tests {
                 json!({ "type": "integer", "nullable": true }),
             ),
             ("string | 'a'", json!({})),
+            ("`string[]` | `integer[]`", json!({})),
+            ("`Cat` | `Dog`", json!({})),
+            ("enum (string, integer)", json!({ "type": "string" })),
+            (
+                "enum: Low, High",
+                json!({ "type": "string", "enum": ["Low", "High"] }),
+            ),
+            (
+                "`'a b' | 'c'`",
+                json!({ "type": "string", "enum": ["a b", "c"] }),
+            ),
             ("string | number", json!({})),
             ("Door", json!({})),
             ("", json!({})),
@@ -255,5 +286,14 @@ mod tests {
             let deepest = (0..=DEPTH_LIMIT).fold(json!({}), |items, _| list(items));
             assert_eq!(schema(&text), deepest);
         }
+    }
+
+    #[test]
+    fn a_type_that_may_be_null_many_times_is_read_as_others_are() {
+        let nullable = json!({ "type": "string", "nullable": true });
+        assert_eq!(schema(&format!("string{}", "?".repeat(100_000))), nullable);
+        let text = format!("{}string", "nullable ".repeat(20_000));
+        assert_eq!(schema(&text), nullable);
+        assert_eq!(schema(&format!("string{}", "`?".repeat(50_000))), nullable);
     }
 }
