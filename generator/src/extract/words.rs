@@ -146,7 +146,7 @@ pub(super) fn values(description: &str) -> Vec<String> {
             };
             let rest = line.get(start + words.len()..).unwrap_or_default();
             let values = quoted(sentence(rest));
-            let is_clause = begins_clause(&lower[..start]);
+            let is_clause = begins_clause(&lower[..start]) && !is_subject(sentence(rest));
             if is_clause && rest.starts_with(['`', '"']) && values.len() > 1 {
                 return values;
             }
@@ -188,6 +188,18 @@ fn begins_clause(text: &str) -> bool {
         || verbs.iter().any(|verb| text.ends_with(verb))
 }
 
+/// Whether a verb follows the last quoted text of a sentence, which is then about fields and not
+/// about values: "One of `email` or `phone` is required."
+fn is_subject(sentence: &str) -> bool {
+    let rest = sentence.rsplit(['`', '"']).next().unwrap_or_default();
+    let verb = rest.split_whitespace().next().unwrap_or_default();
+    [
+        "are", "can", "has", "have", "is", "may", "must", "need", "needs", "should", "was", "were",
+        "will",
+    ]
+    .contains(&verb)
+}
+
 /// Whether a description begins with a word that says that a field is required or optional.
 pub(super) fn required(description: &str) -> Option<bool> {
     let text = description.trim_start_matches(['(', '[', '*', '_', '`', ' ']);
@@ -195,7 +207,10 @@ pub(super) fn required(description: &str) -> Option<bool> {
     let (word, rest) = text.split_at(end.unwrap_or(text.len()));
     // `Required if …`
     let is_alone = rest.is_empty() || !rest.starts_with([' ', '-', '/']);
-    is_required(word).filter(|_| is_alone)
+    // Others that are marks in a column are about the value here: `True, if it is open.`
+    let words = ["mandatory", "optional", "required"];
+    let is_word = words.iter().any(|it| word.eq_ignore_ascii_case(it));
+    is_required(word).filter(|_| is_alone && is_word)
 }
 
 /// Whether a word or a mark says that a field is required or optional.
@@ -335,6 +350,8 @@ mod tests {
         assert_eq!(values("It must be one of \"a\", \"b\""), ["a", "b"]);
         assert!(values("If one of `a` and `b` is open, `c` is too.").is_empty());
         assert!(values("One of `a`.").is_empty());
+        assert!(values("The phone (one of `a` or `b` is required).").is_empty());
+        assert!(values("One of `a` or `b` must be set.").is_empty());
         assert!(values("It is `open` or `closed`.").is_empty());
         assert!(values("One of: the doors of the house").is_empty());
     }
@@ -369,6 +386,8 @@ mod tests {
             "Required if open.",
             "Required-by date",
             "The door is required.",
+            "True, if it is open.",
+            "No. of doors",
             "",
         ] {
             assert_eq!(required(text), None, "{text}");
