@@ -59,6 +59,10 @@ fn read(text: &str, start: usize, fences: &[Fence]) -> Vec<Table> {
         match &mut table {
             None if is_table && !tag.is_end => table = Some(Reader::new(start)),
             None => {}
+            // The one above is not a table: `<table>` in a sentence.
+            Some(reader) if is_table && !tag.is_end && reader.rows.is_empty() => {
+                table = Some(Reader::new(start));
+            }
             Some(reader) => {
                 let is_closed = reader.tag(&tag);
                 if is_closed && let Some(reader) = table.take() {
@@ -203,7 +207,17 @@ impl Reader {
     fn finish(mut self, closing: Range<usize>) -> Option<Table> {
         self.end_cell();
         let rows = self.rows.into_iter().filter(|row| !row.cells.is_empty());
-        let rows: Vec<Row> = rows.collect();
+        let mut rows: Vec<Row> = rows.collect();
+        // A title above the names of the columns.
+        let is_title = |it: &Row| it.has_heads && it.cells[1..].iter().all(String::is_empty);
+        if let [first, second, ..] = &rows[..]
+            && first.cells.len() > 1
+            && is_title(first)
+            && second.has_heads
+            && !second.has_values
+        {
+            rows.remove(0);
+        }
         // The first cell of each row is its head: the table is about one thing.
         let is_turned = rows.first().is_some_and(|it| it.has_heads && it.has_values);
         (!is_turned && !rows.is_empty()).then(|| Table {
@@ -253,6 +267,13 @@ mod tests {
         let text = "<table><tr><th>Name<th>Type</tr><tr><td>a<td><code>Map&lt;b&gt;</code>\
             <table><tr><td>b</td><td>int</td></tr></table></td></tr></table>";
         assert_eq!(rows(text)[0][1], ["a", "`Map<b>` b int"]);
+    }
+
+    #[test]
+    fn a_title_is_no_row_and_a_tag_in_a_sentence_no_table() {
+        let text = "Use `<table>`:\n\n<table><tr><th colspan=\"2\">Parameters</th></tr>\
+            <tr><th>Name</th><th>Type</th></tr><tr><td>a</td><td>int</td></tr></table>";
+        assert_eq!(rows(text), [[["Name", "Type"], ["a", "int"]]]);
     }
 
     #[test]
