@@ -141,7 +141,7 @@ const SECTIONS: &[SectionDialect] = &[
     SectionDialect {
         dialect: Dialect::Scalar,
         matches: |_| true,
-        groups: lists::groups,
+        groups: lists_and_tables,
     },
     SectionDialect {
         dialect: Dialect::Tables,
@@ -149,6 +149,15 @@ const SECTIONS: &[SectionDialect] = &[
         groups: tables::groups,
     },
 ];
+
+/// The fields of lists, with those of tables where a section has both.
+fn lists_and_tables(section: &Section<'_>) -> Vec<Group> {
+    let mut groups = lists::groups(section);
+    if !groups.is_empty() {
+        groups.extend(tables::groups(section));
+    }
+    groups
+}
 
 /// Reads the parts of a page that have none of its `blocks`. The dialect is that of the first
 /// operation.

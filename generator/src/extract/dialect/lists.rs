@@ -138,18 +138,27 @@ fn item(line: &str, range: Range<usize>) -> Option<Item> {
         range,
         ..Field::default()
     };
-    let rest = rest.trim();
-    let rest = match rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+    let words = rest.trim();
+    let rest = match words
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once(')'))
+    {
         Some((words, rest)) => {
             words
                 .split(',')
                 .for_each(|word| qualifiers::add(&mut field, word));
             rest
         }
-        None => qualifiers::read(&mut field, rest),
+        None => qualifiers::read(&mut field, words),
     };
-    let is_known = field.type_text.as_deref().is_some_and(qualifiers::is_type);
-    if !is_sure && (!is_known || LABELS.iter().any(|it| wire.eq_ignore_ascii_case(it))) {
+    if !is_sure && (LABELS.iter().any(|it| wire.eq_ignore_ascii_case(it)) || !is_typed(&field)) {
+        return None;
+    }
+    // `**Search** string matching is exact.`
+    let is_prose = field.required.is_none()
+        && words.starts_with(char::is_alphabetic)
+        && rest.trim_start().starts_with(char::is_lowercase);
+    if !is_sure && is_prose {
         return None;
     }
     let description = rest
@@ -161,6 +170,10 @@ fn item(line: &str, range: Range<usize>) -> Option<Item> {
         is_paragraph: bullet.is_none(),
         field,
     })
+}
+
+fn is_typed(field: &Field) -> bool {
+    field.type_text.as_deref().is_some_and(qualifiers::is_type)
 }
 
 /// The name that an item begins with, in backticks or bold, and what follows it.
@@ -354,6 +367,8 @@ mod tests {
             "`id` is a string.\n",
             "**Required** string\n",
             "**Returns** the door\n",
+            "**Search** string matching is exact.\n",
+            "- **Date** date of the visit is ignored.\n",
         ] {
             assert!(read(text).is_empty(), "{text}");
         }
