@@ -48,7 +48,9 @@ impl Command {
 
 /// The commands of a section, in their order.
 pub(super) fn commands(section: &Section<'_>) -> Vec<Command> {
-    section.fences().iter().flat_map(of_fence).collect()
+    let commands = section.fences_around().iter().flat_map(of_fence);
+    let commands = commands.filter(|it| section.range.contains(&it.range.start));
+    commands.collect()
 }
 
 /// The commands in a fence.
@@ -59,7 +61,7 @@ pub(super) fn of_fence(fence: &Fence) -> Vec<Command> {
     let messages = message::read(fence);
     if !messages.is_empty() {
         let requests = messages.into_iter();
-        return requests.filter_map(|it| of_message(fence, it)).collect();
+        return requests.filter_map(of_message).collect();
     }
     let commands = split(&fence.text).into_iter().filter_map(|range| {
         let at = fence.page_offset(range.start)..fence.page_offset(range.end);
@@ -159,7 +161,7 @@ fn of_stoplight(fence: &Fence) -> Option<Command> {
 }
 
 /// The request that a message shows.
-fn of_message(fence: &Fence, message: Message) -> Option<Command> {
+fn of_message(message: Message) -> Option<Command> {
     let url = message.url()?;
     let Start::Request { method, .. } = message.start else {
         return None;
@@ -173,13 +175,13 @@ fn of_message(fence: &Fence, message: Message) -> Option<Command> {
         fields: Vec::new(),
         body: message.body.map(|json| Sample {
             json,
-            range: fence.range.clone(),
+            range: message.range.clone(),
         }),
         response: None,
         saves_response: false,
         credentials: headers.filter_map(|header| credential(header)).collect(),
         is_of_stoplight: false,
-        range: fence.range.clone(),
+        range: message.range,
     })
 }
 

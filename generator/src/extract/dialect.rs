@@ -177,6 +177,10 @@ pub(super) fn read(outline: &Outline<'_>, blocks: &[Block]) -> (Option<Dialect>,
         }
         let of_section = read_section(&section, &mut found);
         dialect = dialect.or(of_section);
+        for other in section.others() {
+            let of_section = read_section(&other, &mut found);
+            dialect = dialect.or(of_section);
+        }
     }
     (dialect, found)
 }

@@ -1,6 +1,8 @@
 //! Messages of HTTP in code: a request line or a status line, headers, and a body below a blank
 //! line.
 
+use std::ops::Range;
+
 use serde_json::Value;
 
 use super::{markdown::Fence, request_line, words};
@@ -13,7 +15,10 @@ pub(super) struct Message {
     pub(super) headers: Vec<String>,
     /// The body, if it is JSON.
     pub(super) body: Option<Value>,
+    /// Whether it has a body, JSON or not.
     is_complete: bool,
+    /// The bytes of the page.
+    pub(super) range: Range<usize>,
 }
 
 /// The first line of a message.
@@ -55,50 +60,92 @@ impl Message {
     }
 }
 
-/// The messages in a fence: none where its first line begins none, and where a request is its line
-/// alone.
+/// The messages in a fence: none where its first line begins none, and where its requests are no
+/// more than their lines, as in a list of operations.
 pub(super) fn read(fence: &Fence) -> Vec<Message> {
-    let text = fence.text.trim_start();
-    if text.trim_end().lines().count() < 2 {
-        return Vec::new();
-    }
     let mut messages: Vec<Message> = Vec::new();
-    let mut lines = text.lines().peekable();
-    while let Some(line) = lines.next() {
-        let Some(start) = start(line.trim()) else {
+    let mut lines = Lines {
+        text: &fence.text,
+        at: 0,
+    };
+    while let Some((line, at)) = lines.next() {
+        let Some(start) = start(line) else {
             // What follows a body is not known.
-            if messages.is_empty() {
+            if messages.is_empty() && !is_blank(line) {
                 break;
             }
             continue;
         };
         let mut headers = Vec::new();
-        while let Some(line) = lines.next_if(|line| is_header(line)) {
+        while let Some((line, _)) = lines.next_if(is_header) {
             headers.push(line.trim().to_owned());
         }
         let mut body = String::new();
-        while let Some(line) = lines.next_if(|line| !line.starts_with("HTTP/")) {
-            body.push_str(line);
-            body.push('\n');
+        while let Some((line, _)) = lines.next_if(|line| self::start(line).is_none()) {
+            if !line.starts_with("###") {
+                body.push_str(line);
+                body.push('\n');
+            }
         }
         messages.push(Message {
             start,
             headers,
             body: serde_json::from_str(&body).ok(),
             is_complete: !body.trim().is_empty(),
+            range: fence.page_offset(at)..fence.page_offset(lines.at),
         });
     }
-    messages
+    let is_line = |it: &Message| {
+        matches!(it.start, Start::Request { .. }) && it.headers.is_empty() && !it.is_complete
+    };
+    match messages.iter().all(is_line) {
+        true => Vec::new(),
+        false => messages,
+    }
 }
 
+/// The lines of a text.
+struct Lines<'a> {
+    text: &'a str,
+    /// Where the next one begins.
+    at: usize,
+}
+
+impl<'a> Lines<'a> {
+    /// The next line, and where it begins.
+    fn next(&mut self) -> Option<(&'a str, usize)> {
+        self.next_if(|_| true)
+    }
+
+    /// The next line if `is_it` holds for it.
+    fn next_if(&mut self, is_it: impl Fn(&str) -> bool) -> Option<(&'a str, usize)> {
+        let line = self.text[self.at..].split_inclusive('\n').next()?;
+        let content = line.trim_end();
+        if !is_it(content) {
+            return None;
+        }
+        let at = self.at;
+        self.at += line.len();
+        Some((content, at))
+    }
+}
+
+/// Whether a line above the first message is none of its lines: empty, or a comment.
+fn is_blank(line: &str) -> bool {
+    line.is_empty() || line.starts_with(['#', '@']) || line.starts_with("//")
+}
+
+/// The start of a message that a line is.
 fn start(line: &str) -> Option<Start> {
     if let Some(rest) = line.strip_prefix("HTTP/") {
         let (_version, rest) = rest.split_once(' ')?;
         let status = words::status(rest.split_whitespace().next()?)?;
         return Some(Start::Response { status });
     }
-    let is_plain = line.starts_with(|c: char| c.is_ascii_uppercase());
-    let (method, url) = request_line::parse(line).filter(|_| is_plain)?;
+    if !line.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let (method, url) = request_line::parse(line)?;
     Some(Start::Request { method, url })
 }
 
@@ -134,9 +181,26 @@ mod tests {
     }
 
     #[test]
+    fn several_requests_may_be_in_one_fence() {
+        let code = "### List\nGET /a HTTP/1.1\nHost: a.example\n\n###\nPOST /a\nHost: a.example\n\n{\"b\": 1}\n\n### End\n\nDELETE /a/c\n";
+        let found = messages(code);
+        let urls: Vec<_> = found.iter().filter_map(Message::url).collect();
+        let host = "https://a.example";
+        assert_eq!(
+            urls,
+            [format!("{host}/a"), format!("{host}/a"), "/a/c".to_owned()]
+        );
+        assert_eq!(found[1].body, Some(json!({ "b": 1 })));
+        let page = format!("```http\n{code}\n```\n");
+        assert!(page[found[1].range.clone()].starts_with("POST /a\n"));
+        assert!(page[found[2].range.clone()].starts_with("DELETE"));
+    }
+
+    #[test]
     fn other_code_has_none() {
         for code in [
             "GET /a",
+            "GET /a\nPOST /a\n\nGET /a/b\n",
             "{\"a\": 1}\nGET /a\n",
             "get(\"/a\")\nb",
             "HTTP/2\na",

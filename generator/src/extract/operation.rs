@@ -79,6 +79,7 @@ fn in_matter(section: &Section<'_>, field: &str) -> Option<RequestLine> {
         method,
         url,
         range,
+        others: Vec::new(),
         is_sentence: false,
     })
 }

@@ -3,12 +3,13 @@
 mod headings;
 mod plain;
 mod sentence;
+mod several;
 
 use std::{collections::BTreeSet, ops::Range};
 
 use crate::http_method;
 
-pub(super) use self::sentence::sentences;
+pub(super) use self::{sentence::sentences, several::joined};
 
 /// A line with a method and an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub(super) struct RequestLine {
     pub(super) method: String,
     /// A URL, or a path that begins with `/`; without marks, as written otherwise.
     pub(super) url: String,
+    /// The methods and addresses of other operations that the same text is about.
+    pub(super) others: Vec<(String, String)>,
     /// The bytes of the page.
     pub(super) range: Range<usize>,
     /// Whether a sentence has them, which may be about something else than the text below it.
@@ -105,13 +108,16 @@ pub(super) fn find<'a>(
         ..Labels::default()
     };
     lines(text, range, except).filter_map(move |(line, range)| {
-        let (method, url) = match parse(line) {
+        let mut several = several::parse(line).into_iter();
+        let (method, url) = match several.next().or_else(|| parse(line)) {
             Some(parts) => parts,
             None => labels.line(line, range.start)?,
         };
+        let others = several.collect();
         Some(RequestLine {
             method,
             url,
+            others,
             range,
             is_sentence: false,
         })
@@ -200,7 +206,10 @@ impl Labels {
 /// Whether a heading is a request line, its path or its method.
 pub(super) fn is_part(heading: &str) -> bool {
     let is_path = heading.starts_with('/') && is_address(heading);
-    is_path || http_method::of_capitals(heading).is_some() || parse(heading).is_some()
+    is_path
+        || http_method::of_capitals(heading).is_some()
+        || parse(heading).is_some()
+        || !several::parse(heading).is_empty()
 }
 
 /// Whether each line of a text is a label and a value, and one of them is the method.

@@ -1,11 +1,11 @@
 //! The parts of a page, each about at most one operation.
 
 mod boundary;
+mod requests;
 
 use std::ops::Range;
 
 use super::{
-    address,
     front_matter::FrontMatter,
     lead,
     markdown::{Fence, Heading, Label, Markdown, Table},
@@ -43,6 +43,8 @@ pub(super) struct Outline<'a> {
     pub(super) file: &'a SourceFile,
     pub(super) matter: &'a FrontMatter,
     pub(super) headings: &'a [Heading],
+    /// Where what is below each of them ends: with the next one that is not below it.
+    ends: Vec<usize>,
     /// Those of them that say what is below them.
     with_role: Vec<(usize, &'a Role)>,
     pub(super) fences: &'a [Fence],
@@ -75,6 +77,7 @@ impl<'a> Outline<'a> {
             file,
             matter,
             headings: &markdown.headings,
+            ends: ends(&markdown.headings, file.text().len()),
             with_role: with_role.collect(),
             fences: &markdown.fences,
             elements,
@@ -89,6 +92,24 @@ impl<'a> Outline<'a> {
         within(self.headings, &(0..at + 1), |it| it.range.start).last()
     }
 
+    /// Where the part of the page ends that has the byte `at`.
+    fn end_of_part(&self, at: usize) -> usize {
+        let below = self.headings.partition_point(|it| it.range.start <= at);
+        let end = below
+            .checked_sub(1)
+            .and_then(|heading| self.ends.get(heading));
+        end.copied().unwrap_or(usize::MAX)
+    }
+
+    /// The fences with a part in `range`.
+    fn fences_around(&self, range: &Range<usize>) -> &'a [Fence] {
+        let from = self
+            .fences
+            .partition_point(|it| it.range.end <= range.start);
+        let rest = &self.fences[from..];
+        &rest[..rest.partition_point(|it| it.opening.start < range.end)]
+    }
+
     /// The fences that begin in `range`.
     pub(super) fn fences_in(&self, range: &Range<usize>) -> &'a [Fence] {
         within(self.fences, range, |it| it.opening.start)
@@ -101,14 +122,7 @@ impl<'a> Outline<'a> {
     pub(super) fn sections(&'a self) -> Vec<Section<'a>> {
         let text = self.file.text();
         let end = text.len();
-        let code = self.code();
-        let requests = request_line::find(text, self.matter.range.end..end, &code);
-        let mut requests = outside_of_lists(text, requests.collect());
-        requests.extend(self.fences.iter().filter_map(in_block));
-        add_elements(self.elements, &mut requests);
-        requests.sort_by_key(|it| it.range.start);
-        let requests = self.without_messages(requests);
-        let requests = boundary::with_sentences(self, requests);
+        let requests = boundary::with_sentences(self, requests::find(self));
         let titles = self.headings.iter().filter(|heading| heading.level == 1);
         let mut starts: Vec<usize> = titles.map(|title| title.range.start).collect();
         starts.extend(boundary::between(self, &requests));
@@ -152,47 +166,25 @@ impl<'a> Outline<'a> {
         });
         headings.filter(is_outer).map(|it| it.range.start).collect()
     }
-
-    /// The lines without those of HTTP messages that show the request of the line next to them.
-    fn without_messages(&self, lines: Vec<RequestLine>) -> Vec<RequestLine> {
-        let is_message = |line: &RequestLine| {
-            let start = line.range.start;
-            let next = self.fences.partition_point(|it| it.range.end <= start);
-            let fence = self.fences.get(next).filter(|it| it.range.start <= start);
-            fence.is_some_and(|it| it.text.trim().contains('\n'))
-        };
-        let shows = |message: usize, line: Option<usize>| {
-            let line = line.and_then(|line| lines.get(line));
-            line.is_some_and(|line| !is_message(line) && is_request_of(&lines[message], line))
-        };
-        let is_shown: Vec<bool> = (0..lines.len())
-            .map(|at| {
-                let is_repeated = shows(at, at.checked_sub(1)) || shows(at, Some(at + 1));
-                is_repeated && is_message(&lines[at])
-            })
-            .collect();
-        let lines = lines.into_iter().zip(is_shown);
-        lines
-            .filter_map(|(line, is_shown)| (!is_shown).then_some(line))
-            .collect()
-    }
-
-    /// The fences in which a request line is an example; one of a single line is none.
-    fn code(&self) -> Vec<Range<usize>> {
-        let is_line = |fence: &&Fence| {
-            let language = fence.info.split_whitespace().next();
-            let is_http = language.is_some_and(|it| it.eq_ignore_ascii_case("http"));
-            is_http
-                || request_line::is_labelled(&fence.text)
-                || fence.text.trim().lines().count() <= 1
-        };
-        let code = self.fences.iter().filter(|fence| !is_line(fence));
-        code.map(|fence| fence.opening.start..fence.range.end)
-            .collect()
-    }
 }
 
 impl<'a> Section<'a> {
+    /// The section for each of the other operations that its request line names.
+    pub(super) fn others(&self) -> impl Iterator<Item = Section<'a>> + '_ {
+        self.request.iter().flat_map(move |line| {
+            line.others.iter().map(move |(method, url)| Section {
+                outline: self.outline,
+                range: self.range.clone(),
+                request: Some(RequestLine {
+                    method: method.clone(),
+                    url: url.clone(),
+                    others: Vec::new(),
+                    ..line.clone()
+                }),
+            })
+        })
+    }
+
     pub(super) fn text(&self) -> &'a str {
         &self.outline.file.text()[self.range.clone()]
     }
@@ -204,6 +196,11 @@ impl<'a> Section<'a> {
 
     pub(super) fn fences(&self) -> &'a [Fence] {
         self.outline.fences_in(&self.range)
+    }
+
+    /// The fences with a part in the section, where each request line of a fence begins one.
+    pub(super) fn fences_around(&self) -> &'a [Fence] {
+        self.outline.fences_around(&self.range)
     }
 
     /// The tables in formats other than Markdown.
@@ -289,51 +286,24 @@ impl<'a> Section<'a> {
         let heading = headings.last().copied();
         let labels = within(self.outline.labels, &above, |it| it.start);
         let label = labels.last();
+        let label = label.filter(|it| at < self.outline.end_of_part(it.start));
         let label = label.and_then(|it| Some((it.start, it.role.as_ref()?)));
         let nearest = heading.into_iter().chain(label).max_by_key(|(at, _)| *at);
         nearest.map(|(_, role)| role.clone())
     }
 }
 
-/// Whether a message shows the request of `line`, whose path may lack the base of the API and have
-/// parameters where the message has values.
-fn is_request_of(message: &RequestLine, line: &RequestLine) -> bool {
-    let paths = address::parse(&message.url).zip(address::parse(&line.url));
-    message.method == line.method
-        && paths.is_some_and(|(called, path)| address::base_of(&called.path, &path.path).is_some())
-}
-
-/// The request line that is all of a block whose text is not that of the page.
-fn in_block(fence: &Fence) -> Option<RequestLine> {
-    if !fence.segments.is_empty() {
-        return None;
+/// Where what is below each heading ends.
+fn ends(headings: &[Heading], end: usize) -> Vec<usize> {
+    let mut ends = vec![end; headings.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (at, heading) in headings.iter().enumerate() {
+        while let Some(above) = open.pop_if(|it| headings[*it].level >= heading.level) {
+            ends[above] = heading.range.start;
+        }
+        open.push(at);
     }
-    let (method, url) = request_line::parse(fence.text.trim())?;
-    Some(RequestLine {
-        method,
-        url,
-        range: fence.range.clone(),
-        is_sentence: false,
-    })
-}
-
-/// Adds the requests that elements name: `<Endpoint method="GET" path="/doors"/>`.
-fn add_elements(elements: &[Element], requests: &mut Vec<RequestLine>) {
-    for element in elements {
-        let mut paths = ["path", "url", "endpoint", "route"].iter();
-        let path = paths.find_map(|name| element.attribute(name));
-        let method = element.attribute("method");
-        let line = method.zip(path).and_then(|(method, path)| {
-            request_line::parse(&format!("{} {path}", method.to_ascii_uppercase()))
-        });
-        requests.extend(line.map(|(method, url)| RequestLine {
-            method,
-            url,
-            range: element.range.start..element.body.start,
-            is_sentence: false,
-        }));
-        add_elements(&element.children, requests);
-    }
+    ends
 }
 
 /// The items of `all`, which are sorted, that start in `range`.
@@ -341,28 +311,4 @@ fn within<'a, T>(all: &'a [T], range: &Range<usize>, start: impl Fn(&T) -> usize
     let from = all.partition_point(|it| start(it) < range.start);
     let rest = &all[from..];
     &rest[..rest.partition_point(|it| start(it) < range.end)]
-}
-
-/// The request lines without those of lists of operations: where items or rows follow each other,
-/// what is below them is about none of them in particular.
-fn outside_of_lists(text: &str, lines: Vec<RequestLine>) -> Vec<RequestLine> {
-    let is_item = |line: &RequestLine| {
-        let line = text[line.range.clone()].trim_start();
-        ["- ", "* ", "|"].iter().any(|mark| line.starts_with(mark))
-    };
-    let follows = |one: &RequestLine, next: &RequestLine| {
-        let between = &text[one.range.end..next.range.start];
-        is_item(one) && is_item(next) && between.trim().is_empty()
-    };
-    let is_listed: Vec<bool> = (0..lines.len())
-        .map(|index| {
-            let line = &lines[index];
-            let next = lines.get(index + 1).is_some_and(|next| follows(line, next));
-            next || index > 0 && follows(&lines[index - 1], line)
-        })
-        .collect();
-    let lines = lines.into_iter().zip(is_listed);
-    lines
-        .filter_map(|(line, is_listed)| (!is_listed).then_some(line))
-        .collect()
 }

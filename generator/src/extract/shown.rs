@@ -41,16 +41,22 @@ impl Shown {
 pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<Shown> {
     let mut shown = Vec::new();
     let mut command = None;
-    for fence in section.fences() {
-        shown.extend(of_responses(fence));
+    for fence in section.fences_around() {
+        let mut messages = message::read(fence);
+        messages.retain(|it| section.range.contains(&it.range.start));
+        if messages.is_empty() && !section.range.contains(&fence.opening.start) {
+            continue;
+        }
         if !command::of_fence(fence).is_empty() {
             command = Some(fence.opening.start);
             // The body of a request may be in a fence of its own.
-            if !message::read(fence).iter().any(Message::lacks_body) {
+            if !messages.iter().any(Message::lacks_body) {
                 expected = Some(Role::Response(None));
             }
+            shown.extend(messages.into_iter().filter_map(of_response));
             continue;
         }
+        shown.extend(messages.into_iter().filter_map(of_response));
         // A schema is no sample.
         if stoplight::is_schema(fence) {
             continue;
@@ -72,6 +78,10 @@ pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
         }
         let role = role(section, fence, &title, command).or_else(|| expected.take());
         if let Some(role) = role {
+            // Others below it are about something else.
+            if is_success(&role) && expected.as_ref().is_some_and(is_success) {
+                expected = None;
+            }
             let sample = Sample {
                 json,
                 range: fence.range.clone(),
@@ -102,19 +112,25 @@ pub(super) fn schemas(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
     schemas
 }
 
-/// The responses that messages in a fence show.
-fn of_responses(fence: &Fence) -> impl Iterator<Item = Shown> + '_ {
-    message::read(fence).into_iter().filter_map(|message| {
-        let Start::Response { status } = message.start else {
-            return None;
-        };
-        Some(Shown {
-            role: Role::Response(Some(status)),
-            sample: Sample {
-                json: message.body?,
-                range: fence.range.clone(),
-            },
-        })
+/// Whether a role is that of the response to a request that succeeds.
+fn is_success(role: &Role) -> bool {
+    match role {
+        Role::Response(status) => status.as_deref().is_none_or(|it| it.starts_with('2')),
+        Role::Request(_) => false,
+    }
+}
+
+/// The response that a message shows.
+fn of_response(message: Message) -> Option<Shown> {
+    let Start::Response { status } = message.start else {
+        return None;
+    };
+    Some(Shown {
+        role: Role::Response(Some(status)),
+        sample: Sample {
+            json: message.body?,
+            range: message.range,
+        },
     })
 }
 

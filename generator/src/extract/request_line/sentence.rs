@@ -42,6 +42,7 @@ pub(in crate::extract) fn sentences<'a>(
             method,
             url,
             range,
+            others: Vec::new(),
             is_sentence: true,
         })
     })

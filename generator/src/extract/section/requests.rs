@@ -1,0 +1,129 @@
+//! The requests that a page names in lines, in code and in elements.
+
+use std::ops::Range;
+
+use super::Outline;
+use crate::extract::{
+    address,
+    markdown::Fence,
+    markup::Element,
+    request_line::{self, RequestLine},
+};
+
+/// The request lines of a page, in their order.
+pub(super) fn find(outline: &Outline<'_>) -> Vec<RequestLine> {
+    let text = outline.file.text();
+    let code = code(outline);
+    let lines = request_line::find(text, outline.matter.range.end..text.len(), &code);
+    let mut requests = outside_of_lists(text, lines.collect());
+    requests.extend(outline.fences.iter().filter_map(in_block));
+    add_elements(outline.elements, &mut requests);
+    requests.sort_by_key(|it| it.range.start);
+    request_line::joined(text, without_messages(outline, requests))
+}
+
+/// The fences in which a request line is an example; one of a single line is none.
+fn code(outline: &Outline<'_>) -> Vec<Range<usize>> {
+    let is_line = |fence: &&Fence| {
+        let language = fence.info.split_whitespace().next();
+        let is_http = language.is_some_and(|it| it.eq_ignore_ascii_case("http"));
+        is_http || request_line::is_labelled(&fence.text) || fence.text.trim().lines().count() <= 1
+    };
+    let code = outline.fences.iter().filter(|fence| !is_line(fence));
+    code.map(|fence| fence.opening.start..fence.range.end)
+        .collect()
+}
+
+/// The lines without those of HTTP messages that show the request of the line next to them.
+fn without_messages(outline: &Outline<'_>, lines: Vec<RequestLine>) -> Vec<RequestLine> {
+    let is_message = |line: &RequestLine| {
+        let start = line.range.start;
+        let next = outline.fences.partition_point(|it| it.range.end <= start);
+        let fence = outline
+            .fences
+            .get(next)
+            .filter(|it| it.range.start <= start);
+        fence.is_some_and(|it| it.text.trim().contains('\n'))
+    };
+    let shows = |message: usize, line: Option<usize>| {
+        let line = line.and_then(|line| lines.get(line));
+        line.is_some_and(|line| !is_message(line) && is_request_of(&lines[message], line))
+    };
+    let is_shown: Vec<bool> = (0..lines.len())
+        .map(|at| {
+            let is_repeated = shows(at, at.checked_sub(1)) || shows(at, Some(at + 1));
+            is_repeated && is_message(&lines[at])
+        })
+        .collect();
+    let lines = lines.into_iter().zip(is_shown);
+    lines
+        .filter_map(|(line, is_shown)| (!is_shown).then_some(line))
+        .collect()
+}
+
+/// Whether a message shows the request of `line`, whose path may lack the base of the API and have
+/// parameters where the message has values.
+fn is_request_of(message: &RequestLine, line: &RequestLine) -> bool {
+    let paths = address::parse(&message.url).zip(address::parse(&line.url));
+    message.method == line.method
+        && paths.is_some_and(|(called, path)| address::base_of(&called.path, &path.path).is_some())
+}
+
+/// The request line that is all of a block whose text is not that of the page.
+fn in_block(fence: &Fence) -> Option<RequestLine> {
+    if !fence.segments.is_empty() {
+        return None;
+    }
+    let (method, url) = request_line::parse(fence.text.trim())?;
+    Some(RequestLine {
+        method,
+        url,
+        range: fence.range.clone(),
+        others: Vec::new(),
+        is_sentence: false,
+    })
+}
+
+/// Adds the requests that elements name: `<Endpoint method="GET" path="/doors"/>`.
+fn add_elements(elements: &[Element], requests: &mut Vec<RequestLine>) {
+    for element in elements {
+        let mut paths = ["path", "url", "endpoint", "route"].iter();
+        let path = paths.find_map(|name| element.attribute(name));
+        let method = element.attribute("method");
+        let line = method.zip(path).and_then(|(method, path)| {
+            request_line::parse(&format!("{} {path}", method.to_ascii_uppercase()))
+        });
+        requests.extend(line.map(|(method, url)| RequestLine {
+            method,
+            url,
+            range: element.range.start..element.body.start,
+            others: Vec::new(),
+            is_sentence: false,
+        }));
+        add_elements(&element.children, requests);
+    }
+}
+
+/// The request lines without those of lists of operations: where items or rows follow each other,
+/// what is below them is about none of them in particular.
+fn outside_of_lists(text: &str, lines: Vec<RequestLine>) -> Vec<RequestLine> {
+    let is_item = |line: &RequestLine| {
+        let line = text[line.range.clone()].trim_start();
+        ["- ", "* ", "|"].iter().any(|mark| line.starts_with(mark))
+    };
+    let follows = |one: &RequestLine, next: &RequestLine| {
+        let between = &text[one.range.end..next.range.start];
+        is_item(one) && is_item(next) && between.trim().is_empty()
+    };
+    let is_listed: Vec<bool> = (0..lines.len())
+        .map(|index| {
+            let line = &lines[index];
+            let next = lines.get(index + 1).is_some_and(|next| follows(line, next));
+            next || index > 0 && follows(&lines[index - 1], line)
+        })
+        .collect();
+    let lines = lines.into_iter().zip(is_listed);
+    lines
+        .filter_map(|(line, is_listed)| (!is_listed).then_some(line))
+        .collect()
+}
