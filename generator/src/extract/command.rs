@@ -8,7 +8,7 @@ use super::{
     address::{self, Address},
     evidence::{Credential, Format, Sample},
     markdown::Fence,
-    message::{self, Message, Start},
+    message::{Message, Start},
     section::Section,
     stoplight,
 };
@@ -48,20 +48,22 @@ impl Command {
 
 /// The commands of a section, in their order.
 pub(super) fn commands(section: &Section<'_>) -> Vec<Command> {
-    let commands = section.fences_around().iter().flat_map(of_fence);
-    let commands = commands.filter(|it| section.range.contains(&it.range.start));
-    commands.collect()
+    let fences = section.fences_around().iter();
+    fences.flat_map(|it| of_fence(section, it)).collect()
 }
 
-/// The commands in a fence.
-pub(super) fn of_fence(fence: &Fence) -> Vec<Command> {
+/// The commands of a section that are in a fence.
+pub(super) fn of_fence(section: &Section<'_>, fence: &Fence) -> Vec<Command> {
+    let messages = section.messages_in(fence);
+    if !messages.is_empty() {
+        return messages.iter().filter_map(of_message).collect();
+    }
+    // It is a part of the section above, which ends in it.
+    if !section.range.contains(&fence.opening.start) {
+        return Vec::new();
+    }
     if stoplight::is_request(fence) {
         return of_stoplight(fence).into_iter().collect();
-    }
-    let messages = message::read(fence);
-    if !messages.is_empty() {
-        let requests = messages.into_iter();
-        return requests.filter_map(of_message).collect();
     }
     let commands = split(&fence.text).into_iter().filter_map(|range| {
         let at = fence.page_offset(range.start)..fence.page_offset(range.end);
@@ -161,19 +163,19 @@ fn of_stoplight(fence: &Fence) -> Option<Command> {
 }
 
 /// The request that a message shows.
-fn of_message(message: Message) -> Option<Command> {
+fn of_message(message: &Message) -> Option<Command> {
     let url = message.url()?;
-    let Start::Request { method, .. } = message.start else {
+    let Start::Request { method, .. } = &message.start else {
         return None;
     };
     let headers = message.headers.iter();
     let format = headers.clone().find_map(|header| content_type(header));
     Some(Command {
-        method,
+        method: method.clone(),
         url,
         format,
         fields: Vec::new(),
-        body: message.body.map(|json| Sample {
+        body: message.body.clone().map(|json| Sample {
             json,
             range: message.range.clone(),
         }),
@@ -181,7 +183,7 @@ fn of_message(message: Message) -> Option<Command> {
         saves_response: false,
         credentials: headers.filter_map(|header| credential(header)).collect(),
         is_of_stoplight: false,
-        range: message.range,
+        range: message.range.clone(),
     })
 }
 

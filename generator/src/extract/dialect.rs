@@ -220,25 +220,7 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
     let line = operation::line(section);
     let is_sentence = line.as_ref().is_some_and(|line| line.is_sentence);
     let is_shown = line.is_some() && !is_sentence;
-    // Where nothing says what a sample is, a request without a body leaves only the response.
-    let of_response = (!request.has_body()).then_some(Role::Response(None));
-    let statuses = statuses::read(section);
-    let has_no_content = !request.has_body()
-        && status::says_no_content(section.text(), section.range.start, section.fences());
-    let parts = Parts {
-        title: section.title().map(str::to_owned),
-        description: section.description(),
-        groups,
-        shown: shown::samples(section, of_response),
-        responses: Vec::new(),
-        has_no_content,
-        schemas: shown::schemas(section, request.has_body().then_some(Role::Request(None))),
-        credentials: mintlify::credential(section)
-            .into_iter()
-            .chain(lists::credentials(section))
-            .collect(),
-        statuses,
-    };
+    let parts = parts(section, request.has_body(), groups);
     match operation::evidence(section, request, &commands, parts) {
         Some(evidence) => {
             found.evidence.push(match is_sentence {
@@ -260,6 +242,29 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
             }
             None
         }
+    }
+}
+
+/// The texts and the parts of the operation of a section, whose request may have a body.
+fn parts(section: &Section<'_>, has_body: bool, groups: Vec<Group>) -> Parts {
+    // Where nothing says what a sample is, a request without a body leaves only the response.
+    let of_response = (!has_body).then_some(Role::Response(None));
+    let statuses = statuses::read(section);
+    let has_no_content =
+        !has_body && status::says_no_content(section.text(), section.range.start, section.fences());
+    Parts {
+        title: section.title().map(str::to_owned),
+        description: section.description(),
+        groups,
+        shown: shown::samples(section, of_response),
+        responses: Vec::new(),
+        has_no_content,
+        schemas: shown::schemas(section, has_body.then_some(Role::Request(None))),
+        credentials: mintlify::credential(section)
+            .into_iter()
+            .chain(lists::credentials(section))
+            .collect(),
+        statuses,
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
     lead,
     markdown::{Fence, Heading, Label, Markdown, Table},
     markup::Element,
+    message::{self, Message},
     request_line::{self, RequestLine},
     words::Role,
 };
@@ -48,6 +49,8 @@ pub(super) struct Outline<'a> {
     /// Those of them that say what is below them.
     with_role: Vec<(usize, &'a Role)>,
     pub(super) fences: &'a [Fence],
+    /// The messages in the fences, in the order of the text.
+    messages: Vec<Message>,
     pub(super) elements: &'a [Element],
     pub(super) tables: &'a [Table],
     pub(super) labels: &'a [Label],
@@ -80,6 +83,7 @@ impl<'a> Outline<'a> {
             ends: ends(&markdown.headings, file.text().len()),
             with_role: with_role.collect(),
             fences: &markdown.fences,
+            messages: markdown.fences.iter().flat_map(message::read).collect(),
             elements,
             tables: &markdown.tables,
             labels: &markdown.labels,
@@ -196,6 +200,16 @@ impl<'a> Section<'a> {
 
     pub(super) fn fences(&self) -> &'a [Fence] {
         self.outline.fences_in(&self.range)
+    }
+
+    /// The messages of HTTP in the code of the section.
+    pub(super) fn messages(&self) -> &[Message] {
+        within(&self.outline.messages, &self.range, |it| it.range.start)
+    }
+
+    /// Those of the messages that are in `fence`.
+    pub(super) fn messages_in(&self, fence: &Fence) -> &[Message] {
+        within(self.messages(), &fence.range, |it| it.range.start)
     }
 
     /// The fences with a part in the section, where each request line of a fence begins one.

@@ -7,7 +7,7 @@ use super::{
     evidence::Sample,
     markdown::Fence,
     markup::Element,
-    message::{self, Message, Start},
+    message::{Message, Start},
     section::Section,
     stoplight,
     words::{self, Role},
@@ -42,21 +42,16 @@ pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
     let mut shown = Vec::new();
     let mut command = None;
     for fence in section.fences_around() {
-        let mut messages = message::read(fence);
-        messages.retain(|it| section.range.contains(&it.range.start));
-        if messages.is_empty() && !section.range.contains(&fence.opening.start) {
-            continue;
-        }
-        if !command::of_fence(fence).is_empty() {
+        let messages = section.messages_in(fence);
+        shown.extend(messages.iter().filter_map(of_response));
+        if !command::of_fence(section, fence).is_empty() {
             command = Some(fence.opening.start);
             // The body of a request may be in a fence of its own.
             if !messages.iter().any(Message::lacks_body) {
                 expected = Some(Role::Response(None));
             }
-            shown.extend(messages.into_iter().filter_map(of_response));
             continue;
         }
-        shown.extend(messages.into_iter().filter_map(of_response));
         // A schema is no sample.
         if stoplight::is_schema(fence) {
             continue;
@@ -97,7 +92,7 @@ pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
 pub(super) fn schemas(section: &Section<'_>, mut expected: Option<Role>) -> Vec<Shown> {
     let mut schemas = Vec::new();
     for fence in section.fences() {
-        if !command::of_fence(fence).is_empty() {
+        if !command::of_fence(section, fence).is_empty() {
             expected = Some(Role::Response(None));
         }
         let Some(json) = stoplight::schema(fence) else {
@@ -121,15 +116,15 @@ fn is_success(role: &Role) -> bool {
 }
 
 /// The response that a message shows.
-fn of_response(message: Message) -> Option<Shown> {
-    let Start::Response { status } = message.start else {
+fn of_response(message: &Message) -> Option<Shown> {
+    let Start::Response { status } = &message.start else {
         return None;
     };
     Some(Shown {
-        role: Role::Response(Some(status)),
+        role: Role::Response(Some(status.clone())),
         sample: Sample {
-            json: message.body?,
-            range: message.range,
+            json: message.body.clone()?,
+            range: message.range.clone(),
         },
     })
 }

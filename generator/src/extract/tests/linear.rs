@@ -72,6 +72,11 @@ const FORMS: &[(&str, &str)] = &[
         "",
         "{% openapi src=\"a.yaml\" path=\"/a/@\" method=\"get\" %}\n",
     ),
+    (
+        "# A\n\n```http\n",
+        "POST /a/@ HTTP/1.1\nHost: a.example\n\n{\"a\": 1}\n\nHTTP/1.1 200 OK\n\n{\"b\": 1}\n\n",
+    ),
+    ("", "PUT|PATCH /a/@\n"),
     ("", "<details>\n<summary>GET /a/@</summary>\n\n- b\n\n"),
     ("", "[GET /a/@](https://a.example)\n"),
     ("", "![GET](https://a.example/get.svg) `/a/@`\n\n"),
