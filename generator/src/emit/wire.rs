@@ -56,7 +56,9 @@ fn table(cx: Context<'_>, key: &TypeKey, def: &TypeDef) -> Option<TokenStream> {
 fn structure(names: &Names, key: &TypeKey, def: &TypeDef, inner: &Struct) -> TokenStream {
     let name = names.ty(key);
     let only_sent = (!def.usage.received).then(|| quote! { only_sent });
-    let setter = def.sets_others(key).then(|| quote! { with_extra #only_sent });
+    let setter = def
+        .sets_others(key)
+        .then(|| quote! { with_extra #only_sent });
     let others = inner.declares_others;
     let others = others.then(|| quote! { declares_others #setter });
     let extra = def.keeps_others(key);

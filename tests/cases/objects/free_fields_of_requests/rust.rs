@@ -107,6 +107,6 @@ use crate::models::pilot::*;
 use seamstress_runtime::codegen::types::*;
 
 model! {
-    Pilot extra declares_others with_extra;
+    Pilot extra declares_others with_extra only_sent;
     required "name" name;
 }
