@@ -22,13 +22,19 @@ pub(crate) fn of_capitals(word: &str) -> Option<&'static str> {
     of_word(word).filter(|_| is_capital)
 }
 
+/// Whether HTTP defines what a body means for a method, however it is written.
+pub(crate) fn has_body_by_default(method: &str) -> bool {
+    matches!(of_word(method), Some("patch" | "post" | "put"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_method, of_capitals, of_word};
+    use super::{has_body_by_default, is_method, of_capitals, of_word};
 
     #[test]
     fn words_are_methods_in_one_way_of_writing_or_in_any() {
         assert!(is_method("get") && !is_method("GET") && !is_method("parameters"));
+        assert!(has_body_by_default("PUT") && !has_body_by_default("delete"));
         assert_eq!(of_word("Delete"), Some("delete"));
         assert_eq!((of_word("fetch"), of_word("")), (None, None));
         assert_eq!(of_capitals("TRACE"), Some("trace"));

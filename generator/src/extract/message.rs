@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::{markdown::Fence, request_line, words};
+use crate::http_method;
 
 /// A message.
 #[derive(Debug, PartialEq)]
@@ -41,7 +42,7 @@ impl Message {
         let Start::Request { method, .. } = &self.start else {
             return false;
         };
-        !self.is_complete && matches!(method.as_str(), "patch" | "post" | "put")
+        !self.is_complete && http_method::has_body_by_default(method)
     }
 
     /// The URL of a request, with the host that its headers name.

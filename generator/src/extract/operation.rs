@@ -73,15 +73,9 @@ pub(super) fn line(section: &Section<'_>) -> Option<RequestLine> {
 fn in_matter(section: &Section<'_>, field: &str) -> Option<RequestLine> {
     let Outline { file, matter, .. } = section.outline;
     let is_first = section.range.start == matter.range.end;
-    let (method, url) = request_line::parse(matter.text(field).filter(|_| is_first)?)?;
+    let parts = request_line::parse(matter.text(field).filter(|_| is_first)?)?;
     let range = matter.line(file.text(), field);
-    Some(RequestLine {
-        method,
-        url,
-        range,
-        others: Vec::new(),
-        is_sentence: false,
-    })
+    Some(RequestLine::new(parts, range))
 }
 
 /// The request of a section: its request line, else what its front matter names.

@@ -26,6 +26,19 @@ pub(super) struct RequestLine {
     pub(super) is_sentence: bool,
 }
 
+impl RequestLine {
+    /// The line of one operation, in the bytes `range`.
+    pub(super) fn new((method, url): (String, String), range: Range<usize>) -> Self {
+        Self {
+            method,
+            url,
+            others: Vec::new(),
+            range,
+            is_sentence: false,
+        }
+    }
+}
+
 /// Parses a line that has nothing but a method and an address, with or without a label before it
 /// (`Endpoint: `), the marks of headings, code and emphasis, and a version of HTTP.
 pub(super) fn parse(line: &str) -> Option<(String, String)> {
@@ -109,17 +122,13 @@ pub(super) fn find<'a>(
     };
     lines(text, range, except).filter_map(move |(line, range)| {
         let mut several = several::parse(line).into_iter();
-        let (method, url) = match several.next().or_else(|| parse(line)) {
+        let parts = match several.next().or_else(|| parse(line)) {
             Some(parts) => parts,
             None => labels.line(line, range.start)?,
         };
-        let others = several.collect();
         Some(RequestLine {
-            method,
-            url,
-            others,
-            range,
-            is_sentence: false,
+            others: several.collect(),
+            ..RequestLine::new(parts, range)
         })
     })
 }

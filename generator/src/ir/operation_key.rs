@@ -3,6 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use super::MediaType;
+use crate::http_method;
 
 /// An operation's address: method and path, as a page writes them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,7 +20,7 @@ pub struct OperationKey {
 impl OperationKey {
     /// Whether HTTP defines what a body means for the method.
     pub fn has_body_by_default(&self) -> bool {
-        matches!(self.method.as_str(), "POST" | "PUT" | "PATCH")
+        http_method::has_body_by_default(&self.method)
     }
 
     /// The key of `method` on `path`.

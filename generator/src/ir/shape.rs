@@ -84,7 +84,7 @@ impl Shape {
 
     /// Calls `visit` with this shape and with every shape inside it; named types are not
     /// entered.
-    pub fn walk(&self, visit: &mut impl FnMut(&Shape)) {
+    pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Shape)) {
         visit(self);
         match self {
             Self::List(item) | Self::Map(item) => item.shape.walk(visit),

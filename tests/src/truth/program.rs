@@ -55,23 +55,17 @@ fn has_files<'a>(types: &'a Types, def: &'a TypeDef, seen: &mut BTreeSet<&'a Typ
     let mut found = false;
     let mut inner = Vec::new();
     for shape in def.shapes() {
-        shape.walk(&mut |shape| found |= matches!(shape, Shape::Scalar(Scalar::Upload)));
-        inner.extend(innermost(shape));
+        shape.walk(&mut |shape| match shape {
+            Shape::Scalar(Scalar::Upload) => found = true,
+            Shape::Type(key) => inner.push(key),
+            _ => {}
+        });
     }
     found
         || inner.into_iter().any(|key| {
             let target = types.get(key).filter(|_| seen.insert(key));
             target.is_some_and(|def| has_files(types, def, seen))
         })
-}
-
-/// The type of the items of all lists and maps.
-fn innermost(shape: &Shape) -> Option<&TypeKey> {
-    match shape {
-        Shape::List(item) | Shape::Map(item) => innermost(&item.shape),
-        Shape::Type(key) => Some(key),
-        _ => None,
-    }
 }
 
 /// Writes and compiles the program.

@@ -37,13 +37,9 @@ pub(in crate::extract) fn sentences<'a>(
 ) -> impl Iterator<Item = RequestLine> + 'a {
     let lines = lines(text, range, except);
     lines.filter_map(|(line, range)| {
-        let (method, url) = of_sentence(line)?;
         Some(RequestLine {
-            method,
-            url,
-            range,
-            others: Vec::new(),
             is_sentence: true,
+            ..RequestLine::new(of_sentence(line)?, range)
         })
     })
 }

@@ -83,7 +83,7 @@ fn is_alike(above: &RequestLine, line: &RequestLine) -> bool {
     let Some((one, other)) = address::parse(&above.url).zip(address::parse(&line.url)) else {
         return false;
     };
-    let has_body = |it: &RequestLine| matches!(it.method.as_str(), "patch" | "post" | "put");
+    let has_body = |it: &RequestLine| http_method::has_body_by_default(&it.method);
     let last = |path: &str| path.rsplit('/').next().map(str::to_owned);
     match above.method == line.method {
         true => one.path != other.path && last(&one.path) == last(&other.path),

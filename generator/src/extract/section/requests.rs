@@ -74,14 +74,8 @@ fn in_block(fence: &Fence) -> Option<RequestLine> {
     if !fence.segments.is_empty() {
         return None;
     }
-    let (method, url) = request_line::parse(fence.text.trim())?;
-    Some(RequestLine {
-        method,
-        url,
-        range: fence.range.clone(),
-        others: Vec::new(),
-        is_sentence: false,
-    })
+    let parts = request_line::parse(fence.text.trim())?;
+    Some(RequestLine::new(parts, fence.range.clone()))
 }
 
 /// Adds the requests that elements name: `<Endpoint method="GET" path="/doors"/>`.
@@ -93,13 +87,8 @@ fn add_elements(elements: &[Element], requests: &mut Vec<RequestLine>) {
         let line = method.zip(path).and_then(|(method, path)| {
             request_line::parse(&format!("{} {path}", method.to_ascii_uppercase()))
         });
-        requests.extend(line.map(|(method, url)| RequestLine {
-            method,
-            url,
-            range: element.range.start..element.body.start,
-            others: Vec::new(),
-            is_sentence: false,
-        }));
+        let range = element.range.start..element.body.start;
+        requests.extend(line.map(|parts| RequestLine::new(parts, range)));
         add_elements(&element.children, requests);
     }
 }

@@ -54,6 +54,38 @@ fn a_required_field_with_a_second_value_is_an_argument_of_its_own() {
 }
 
 #[test]
+fn other_fields_that_requests_may_have_are_set_by_a_method() {
+    let labels = |others: &str| {
+        let color = "properties: {color: {type: string}}";
+        object(
+            &[],
+            &format!("labels: {{type: object, {color}, additionalProperties: {others}}}"),
+        )
+    };
+    let (closed, open) = (labels("false"), labels("{type: string}"));
+    // The documentation of the field changes, too.
+    let more = request_changes(&closed, &open);
+    assert_eq!(
+        summaries(&more)[..2],
+        [
+            "minor",
+            "added models::DoorsOpenLabels: other fields can be set with `.with_extra()`"
+        ]
+    );
+    let less = request_changes(&open, &closed);
+    assert_eq!(
+        summaries(&less)[..2],
+        [
+            "major",
+            "breaking models::DoorsOpenLabels: other fields cannot be set any more"
+        ]
+    );
+    let removed = less.iter().find(|it| it.item == "models::DoorsOpenLabels");
+    let migration = removed.map(|it| it.migration.as_str());
+    assert_eq!(migration, Some("remove the calls of `.with_extra()`"));
+}
+
+#[test]
 fn a_new_required_field_is_another_argument() {
     let changes = request_changes(
         &object(&["door_id"], DOOR_ID),
