@@ -137,7 +137,7 @@ fn read_block(file: &SourceFile, block: &Block) -> (Option<Value>, Spans, Vec<Di
     let is_valid = diagnostics.is_empty() && problems.all(|it| it.kind.has_value(is_whole));
     let shown = builder.problems.iter().take(PROBLEM_LIMIT);
     diagnostics.extend(shown.map(|problem| {
-        let diagnostic = problem::diagnostic(file.path(), problem);
+        let diagnostic = problem::diagnostic(file.path(), problem, &builder.spans);
         if is_whole && problem.kind.is_contained() {
             diagnostic.at(
                 Origin::new(Arc::clone(file.path()), problem.pointer.clone()),

@@ -166,7 +166,7 @@ impl Builder {
         let Some(frame) = self.open.last_mut() else {
             return Ok(());
         };
-        let node = frame.node;
+        let mapping = frame.node;
         let Collection::Mapping { entries, key, .. } = &mut frame.collection else {
             return Ok(());
         };
@@ -177,12 +177,8 @@ impl Builder {
             is_merge,
         });
         if is_duplicate {
-            let first = self
-                .spans
-                .child(node, text)
-                .map_or(range.clone(), |first| self.spans.range(first));
             let key = text.to_owned();
-            self.report(ProblemKind::DuplicateKey { key, first }, range);
+            self.report(ProblemKind::DuplicateKey { key, mapping }, range);
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
-    source::Pointer,
+    source::{NodeId, Pointer, Spans},
 };
 
 /// How deeply nodes may nest, aliases included. Published documents stay below half of it.
@@ -32,7 +32,7 @@ pub(super) enum ProblemKind {
     RecursiveAlias,
     NonStringKey,
     MergeOfNonMapping,
-    DuplicateKey { key: String, first: Range<usize> },
+    DuplicateKey { key: String, mapping: NodeId },
     NotFinite { text: String },
     Rounded { text: String, read: String },
     TagMismatch { tag: String },
@@ -59,8 +59,8 @@ impl ProblemKind {
     }
 }
 
-/// The diagnostic for a problem in `page`.
-pub(super) fn diagnostic(page: &Arc<str>, problem: &Problem) -> Diagnostic {
+/// The diagnostic for a problem in `page`, whose nodes are at `spans`.
+pub(super) fn diagnostic(page: &Arc<str>, problem: &Problem, spans: &Spans) -> Diagnostic {
     let location = Location::span(page, problem.range.clone());
     let pointer = &problem.pointer;
     let error = |code, message: String| Diagnostic::new(code, message);
@@ -94,10 +94,12 @@ pub(super) fn diagnostic(page: &Arc<str>, problem: &Problem) -> Diagnostic {
             "`<<` expects a mapping, or a sequence of mappings".to_owned(),
         )
         .at(location, "in this mapping"),
-        ProblemKind::DuplicateKey { key, first } => {
+        ProblemKind::DuplicateKey { key, mapping } => {
+            let first = spans.child(*mapping, key).map(|first| spans.range(first));
+            let first = Location::span(page, first.unwrap_or(problem.range.clone()));
             error(Code::DuplicateKey, format!("duplicate key `{key}`"))
                 .at(location, "again here")
-                .at(Location::span(page, first.clone()), "first here")
+                .at(first, "first here")
         }
         ProblemKind::NotFinite { text } => {
             let message = format!("`{text}` at `{pointer}` is not a JSON number");

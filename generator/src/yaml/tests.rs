@@ -211,6 +211,20 @@ fn duplicate_keys_are_shown_at_both_places() {
     assert_eq!(finding("200: a\n'200': b").0, Code::DuplicateKey);
 }
 
+/// The first of each is looked up once the mapping has all of its keys.
+#[test]
+fn many_duplicate_keys_are_read_in_linear_time() {
+    let keys = (0..50_000).map(|key| format!("k{key}: first\n"));
+    let first: String = keys.collect();
+    let twice = first.clone() + &first.replace("first", "second");
+    let (page, parsed, diagnostics) = page(&twice);
+    assert_eq!((parsed.len(), diagnostics.len()), (0, PROBLEM_LIMIT));
+    let Location::Span { range, .. } = &diagnostics[1].labels[1].location else {
+        panic!("{diagnostics:?}");
+    };
+    assert_eq!(page.text()[range.clone()].trim_end(), "k1: first");
+}
+
 #[test]
 fn a_recursive_alias_is_rejected() {
     assert_eq!(
