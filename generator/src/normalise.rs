@@ -108,15 +108,38 @@ pub fn normalise_all(
     let mut diagnostics = version::converted(&parsed);
     for (page, document) in parsed {
         let mut moved = Vec::new();
-        let (document, more) = normalise(&page, document, tolerance, &mut moved);
-        diagnostics.extend(more);
+        let block = document.block;
+        let (document, mut more) = normalise(&page, document, tolerance, &mut moved);
         // Those of a document with an error too, which is shown where it was written.
         for moves in moved {
             sources.record_moves(&page, moves);
         }
+        show_in_block(&page, block, &mut more, sources);
+        diagnostics.extend(more);
         all.extend(document);
     }
     (all, diagnostics)
+}
+
+/// Makes a place in the text of each node of the block with this number that another block of the
+/// page has too: a pointer does not tell them apart.
+fn show_in_block(
+    page: &Arc<str>,
+    number: usize,
+    diagnostics: &mut [Diagnostic],
+    sources: &SourceMap,
+) {
+    for label in diagnostics.iter_mut().flat_map(|it| &mut it.labels) {
+        if let Location::Node(origin) = &label.location
+            && origin.page == *page
+            && let Some(own) = sources.locate_in(origin, number)
+            && sources
+                .locate(origin)
+                .is_some_and(|(_, found)| found != own)
+        {
+            label.location = Location::span(page, own);
+        }
+    }
 }
 
 /// Converts one block's document to OpenAPI 3.0, checks it, and proves that nothing was lost.

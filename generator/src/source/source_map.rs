@@ -83,6 +83,18 @@ impl SourceMap {
         self.locate_written(&self.written(origin))
     }
 
+    /// As [`locate`](Self::locate), in the document with this number of the node's own file: several
+    /// may have a node at its pointer. `None` for a node of another file.
+    pub(crate) fn locate_in(&self, origin: &Origin, number: usize) -> Option<Range<usize>> {
+        let written = self.written(origin);
+        let file = self.get(&origin.page)?;
+        let spans = file
+            .spans()
+            .get(number)
+            .filter(|_| written.page == origin.page)?;
+        Some(spans.nearest(&written.pointer).1)
+    }
+
     /// As [`locate`](Self::locate), for a node at the place that [`written`](Self::written) found.
     pub(crate) fn locate_written(&self, origin: &Origin) -> Option<(&SourceFile, Range<usize>)> {
         let file = self.get(&origin.page)?;
