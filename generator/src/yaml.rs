@@ -126,7 +126,33 @@ pub fn read(page: &Page, sources: &mut SourceMap) -> (Vec<Parsed>, Vec<Diagnosti
     (parsed, diagnostics)
 }
 
-fn read_block(file: &SourceFile, block: &Block) -> (Option<Value>, Spans, Vec<Diagnostic>) {
+/// Reads a block, as HTML where it has no meaning otherwise.
+fn read_block(file: &SourceFile, block: &Block) -> Read {
+    let read = read_text(file, block);
+    if let (true, Some(copy)) = (is_meaningless(&read), block.unescaped()) {
+        let (value, spans, mut diagnostics) = read_text(file, &copy);
+        if value.is_some() {
+            diagnostics.insert(0, escaped_block(file, block));
+            return (value, spans, diagnostics);
+        }
+    }
+    read
+}
+
+/// The value of a block, where its nodes are, and the findings.
+type Read = (Option<Value>, Spans, Vec<Diagnostic>);
+
+/// Whether a block has no value, or a version that is none: to YAML, the reference `&quot;` is an
+/// anchor.
+fn is_meaningless((value, ..): &Read) -> bool {
+    let has_no_version = |value: &Value| {
+        let version = ["openapi", "swagger"].iter().find_map(|it| value.get(it));
+        version.is_some_and(Value::is_null)
+    };
+    value.as_ref().is_none_or(has_no_version)
+}
+
+fn read_text(file: &SourceFile, block: &Block) -> Read {
     let mut builder = Builder::new(block.range.start);
     let mut diagnostics = Vec::new();
     if let Some(diagnostic) = build(file, block, &mut builder) {
@@ -222,6 +248,14 @@ fn syntax_error(file: &SourceFile, offset: usize, info: &str) -> Diagnostic {
     let (line, column) = file.line_column(offset);
     let message = format!("invalid YAML at line {line}, column {column}: {info}");
     let diagnostic = Diagnostic::new(Code::InvalidYaml, message)
+fn escaped_block(file: &SourceFile, block: &Block) -> Diagnostic {
+    let message = "the document is escaped for HTML: it is read with the characters that references such as `&quot;` stand for";
+    let first = block.text.find('&').unwrap_or_default();
+    let start = block.page_offset(first);
+    Diagnostic::new(Code::EscapedBlock, message)
+        .at(Location::span(file.path(), start..start + 1), "here")
+}
+
         .at(Location::span(file.path(), offset..offset + 1), "here");
     let begins_with_tab = file.text()[file.line(line)]
         .chars()

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::preamble::Preamble;
+use crate::html;
 
 /// An OpenAPI block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,39 @@ impl Block {
         self.method.is_none()
     }
 
+    /// The block with characters in place of the references of HTML to them; `None` if it has none.
+    pub(crate) fn unescaped(&self) -> Option<Self> {
+        let mut found = references(&self.text).peekable();
+        found.peek()?;
+        let mut copy = Self {
+            text: String::with_capacity(self.text.len()),
+            segments: Vec::with_capacity(self.segments.len()),
+            ..self.clone()
+        };
+        let mut at = 0;
+        for (range, characters) in found {
+            copy.push_part(self, at..range.start);
+            copy.segments
+                .push((copy.text.len(), self.page_offset(range.start)));
+            copy.text.push_str(&characters);
+            at = range.end;
+        }
+        copy.push_part(self, at..self.text.len());
+        Some(copy)
+    }
+
+    /// Adds the bytes `range` of the text of `other`, which is on the same page.
+    fn push_part(&mut self, other: &Self, range: Range<usize>) {
+        let start = self.text.len();
+        self.segments.push((start, other.page_offset(range.start)));
+        let first = other.segments.partition_point(|(it, _)| *it <= range.start);
+        let within = other.segments[first..].iter();
+        let within = within.take_while(|(it, _)| *it < range.end);
+        self.segments
+            .extend(within.map(|(it, page)| (start + it - range.start, *page)));
+        self.text.push_str(&other.text[range]);
+    }
+
     /// The byte of the page's text for the byte `offset` of [`text`](Self::text).
     pub fn page_offset(&self, offset: usize) -> usize {
         let next = self.segments.partition_point(|(here, _)| *here <= offset);
@@ -53,5 +87,47 @@ impl Block {
             Some((here, page)) => (page + (offset - here)).min(self.range.end),
             None => self.range.start,
         }
+    }
+}
+
+/// The references of HTML in a text, and the characters that they stand for.
+fn references(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
+    text.match_indices('&').filter_map(|(start, _)| {
+        let (characters, length) = html::first(&text[start..])?;
+        let range = start..start + length;
+        (characters != text[range.clone()]).then_some((range, characters))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_position_in_an_unescaped_block_is_one_on_the_page() {
+        let page = "> &quot;a&quot;: 1\n> b: &amp;lt; & &x;\n";
+        let block = Block {
+            range: 0..page.len(),
+            segments: vec![(0, 2), (17, 21)],
+            ..Block::whole(&page.replace("> ", ""))
+        };
+        let copy = block.unescaped().unwrap();
+        assert_eq!(copy.text, "\"a\": 1\nb: &lt; & &x;\n");
+        for (mark, expected) in [
+            ("\"a", "&quot;a"),
+            ("a", "a&"),
+            ("\":", "&quot;:"),
+            (": 1", ": 1"),
+            ("b", "b: &amp;"),
+            ("lt;", "lt;"),
+            ("&x", "&x"),
+        ] {
+            let here = copy.text.find(mark).unwrap();
+            assert!(
+                page[copy.page_offset(here)..].starts_with(expected),
+                "{mark}"
+            );
+        }
+        assert_eq!(Block::whole("a: & &x;").unescaped(), None);
     }
 }
