@@ -4,6 +4,7 @@
 //! reference to it a pointer into that entry, so that all later stages see one document.
 //! References to files that were not read stay as they are; `normalise` reports them.
 
+mod api;
 mod location;
 mod reach;
 mod references;
@@ -24,6 +25,7 @@ use crate::{
 
 pub(crate) use self::{
     location::percent_decode,
+    api::title_of_api,
     references::{change_references, walk_references},
 };
 pub use self::{location::resolve, scan::targets};

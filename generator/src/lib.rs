@@ -13,6 +13,7 @@ pub mod emit;
 pub mod extract;
 pub mod file_tree;
 mod header;
+mod host;
 mod html;
 mod http_method;
 pub mod ident;

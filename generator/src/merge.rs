@@ -14,7 +14,6 @@ mod check;
 mod compare;
 mod decisions;
 mod fragment;
-mod host;
 mod inferred;
 mod merged;
 mod origins;

@@ -58,9 +58,18 @@ pub struct Parsed {
     /// The errors in parts of a whole document that has a value nevertheless: `normalise` knows
     /// what they cost.
     pub errors: Vec<Diagnostic>,
-    /// The components that the block refers to and lacks, and that other pages define
-    /// differently: `bundle` finds them.
-    pub elsewhere: BTreeMap<Pointer, BTreeSet<Arc<str>>>,
+    /// The components that the block refers to and lacks, and that other pages have, which do not
+    /// say what they are in the block: `bundle` finds them.
+    pub elsewhere: BTreeMap<Pointer, Elsewhere>,
+}
+
+/// The pages that have a component which a block lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The paths of the pages.
+    pub pages: BTreeSet<Arc<str>>,
+    /// Whether they describe another API than the block; else they differ.
+    pub is_other_api: bool,
 }
 
 /// Reads the blocks of all pages, each with the path of its page, and records the positions of
@@ -239,6 +248,14 @@ fn merge_keys(file: &SourceFile, builder: &Builder) -> Option<Diagnostic> {
     }))
 }
 
+fn escaped_block(file: &SourceFile, block: &Block) -> Diagnostic {
+    let message = "the document is escaped for HTML: it is read with the characters that references such as `&quot;` stand for";
+    let first = block.text.find('&').unwrap_or_default();
+    let start = block.page_offset(first);
+    Diagnostic::new(Code::EscapedBlock, message)
+        .at(Location::span(file.path(), start..start + 1), "here")
+}
+
 fn empty_block(file: &SourceFile, block: &Block) -> Diagnostic {
     let location = Location::span(file.path(), block.info.clone());
     Diagnostic::new(Code::EmptyBlock, "the OpenAPI block is empty").at(location, "this block")
@@ -248,14 +265,6 @@ fn syntax_error(file: &SourceFile, offset: usize, info: &str) -> Diagnostic {
     let (line, column) = file.line_column(offset);
     let message = format!("invalid YAML at line {line}, column {column}: {info}");
     let diagnostic = Diagnostic::new(Code::InvalidYaml, message)
-fn escaped_block(file: &SourceFile, block: &Block) -> Diagnostic {
-    let message = "the document is escaped for HTML: it is read with the characters that references such as `&quot;` stand for";
-    let first = block.text.find('&').unwrap_or_default();
-    let start = block.page_offset(first);
-    Diagnostic::new(Code::EscapedBlock, message)
-        .at(Location::span(file.path(), start..start + 1), "here")
-}
-
         .at(Location::span(file.path(), offset..offset + 1), "here");
     let begins_with_tab = file.text()[file.line(line)]
         .chars()

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::host::authority;
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     extract::{Basis, Evidence, OperationIndex, Response},
+    host::authority,
     normalise::{self, Normalised, Tolerance},
     yaml::Parsed,
 };

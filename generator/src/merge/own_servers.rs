@@ -4,12 +4,10 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::{Map, Value};
 
-use super::{
-    host::is_related,
-    server_list::{FIELD, Urls, default, field_of},
-};
+use super::server_list::{FIELD, Urls, default, field_of};
 use crate::{
     diagnostic::{Code, Diagnostic},
+    host::is_related,
     http_method::is_method,
     normalise::{Normalised, Tolerance},
     source::{Origin, Pointer},

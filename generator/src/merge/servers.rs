@@ -9,12 +9,12 @@ use serde_json::{Map, Value};
 
 use super::{
     decisions::Decisions,
-    host::is_related,
     operations, own_servers,
     server_list::{FIELD, Urls, absolute, default, field_of, without_slash},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, counted},
+    host::is_related,
     http_method::is_method,
     normalise::{Normalised, Tolerance},
     source::{Origin, Pointer},

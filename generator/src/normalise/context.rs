@@ -1,9 +1,6 @@
 //! What the steps of this stage share while one document is normalised.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::{Map, Value};
 
@@ -16,6 +13,7 @@ use crate::{
     bundle::percent_decode,
     diagnostic::{Code, Diagnostic, Location},
     source::{Origin, Pointer},
+    yaml::Elsewhere,
 };
 
 /// The document at hand, and the diagnostics about it.
@@ -33,8 +31,8 @@ pub(super) struct Context<'a> {
     pub(super) moved: Moved,
     /// The indices of the lists that lost items during the walk, for what was reported before it.
     pub(super) walk_remap: IndexRemap,
-    /// The components that the document lacks, and the pages that define them differently.
-    pub(super) elsewhere: BTreeMap<Pointer, BTreeSet<Arc<str>>>,
+    /// The components that the document lacks, and that other pages have.
+    pub(super) elsewhere: BTreeMap<Pointer, Elsewhere>,
     /// How many operations are left out.
     pub(super) skipped: usize,
     /// The references that were replaced by copies of nodes that are not components.

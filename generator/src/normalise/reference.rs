@@ -211,10 +211,7 @@ fn target(reference: &str, at: &Pointer, cx: &mut Context<'_>) -> Option<Pointer
             ),
         };
         let mut finding = Diagnostic::new(Code::DanglingRef, message).at(cx.origin(at), label);
-        if let Some(pages) = defined_elsewhere(&pointer, cx) {
-            let help = format!(
-                "{pages} define it in different ways: make them agree, or add the component to the block"
-            );
+        if let Some(help) = defined_elsewhere(&pointer, cx) {
             finding = finding.help(help);
         }
         cx.diagnostics.push(finding);
@@ -223,20 +220,34 @@ fn target(reference: &str, at: &Pointer, cx: &mut Context<'_>) -> Option<Pointer
     Some(pointer)
 }
 
-/// The pages that define the component at `pointer`, or that contains it, in different ways.
+/// What to write where other pages define the component at `pointer`, or that contains it.
 fn defined_elsewhere(pointer: &Pointer, cx: &Context<'_>) -> Option<String> {
     let is_within = |known: &&Pointer| {
         let rest = pointer.as_str().strip_prefix(known.as_str());
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    let known = cx.elsewhere.keys().find(is_within)?;
-    let pages = cx.elsewhere[known].iter().map(|page| format!("`{page}`"));
+    let known = &cx.elsewhere[cx.elsewhere.keys().find(is_within)?];
+    let pages = known.pages.iter().map(|page| format!("`{page}`"));
     let pages: Vec<String> = pages.collect();
     let (last, others) = pages.split_last()?;
-    match others {
-        [] => Some(format!("the blocks of {last}")),
-        _ => Some(format!("{} and {last}", others.join(", "))),
-    }
+    let all = match others {
+        [] => last.clone(),
+        _ => format!("{} and {last}", others.join(", ")),
+    };
+    Some(match (known.is_other_api, others) {
+        (true, []) => format!(
+            "{all} defines it, and is not of this API: add the component to the block, or refer to that file"
+        ),
+        (true, _) => format!(
+            "{all} define it, and are not of this API: add the component to the block, or refer to one of these files"
+        ),
+        (false, []) => format!(
+            "the blocks of {all} define it in different ways: make them agree, or add the component to the block"
+        ),
+        (false, _) => format!(
+            "{all} define it in different ways: make them agree, or add the component to the block"
+        ),
+    })
 }
 
 /// The file and the fragment that a pointer into the files of a document was made of; a name of a

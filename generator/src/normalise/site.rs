@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{extract::Preamble, http_method::is_method};
+use crate::{bundle, extract::Preamble, http_method::is_method};
 
 /// `info` of a document that does not describe the API as a whole.
 pub(super) fn placeholder_info() -> Value {
@@ -26,8 +26,8 @@ pub(super) fn complete(document: &mut Value, preamble: &Preamble) -> bool {
             flatten_enums(section);
         }
     }
-    let is_of_api = fields.contains_key("info") && !is_about_operation(fields, preamble);
-    if !is_of_api {
+    let is_of_api = bundle::title_of_api(document, preamble).is_some();
+    if let (false, Value::Object(fields)) = (is_of_api, document) {
         fields.insert("info".to_owned(), placeholder_info());
     }
     is_of_api
@@ -119,21 +119,6 @@ fn flatten_enum(field: &mut Value) {
         Some(Some(values)) => *field = values.into(),
         Some(None) => {}
         None => flatten_enums(field),
-    }
-}
-
-/// Whether `info` has the title of the only operation, which is that of the page.
-fn is_about_operation(document: &mut Map<String, Value>, preamble: &Preamble) -> bool {
-    let Some(title) = document.get("info").and_then(|info| info["title"].as_str()) else {
-        return true;
-    };
-    let title = title.to_owned();
-    let is_title = |text: &str| text.trim() == title.trim() || title.trim().is_empty();
-    let is_of_page = preamble.title.as_deref().is_some_and(is_title);
-    let mut operations = operations(document);
-    match (operations.next(), operations.next()) {
-        (Some(only), None) => is_of_page || only["summary"].as_str().is_some_and(is_title),
-        _ => title.trim().is_empty(),
     }
 }
 

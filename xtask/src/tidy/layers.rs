@@ -46,6 +46,7 @@ pub(super) const CRATES: &[Crate] = &[
                 "json_type",
                 "file_tree",
                 "header",
+                "host",
                 "http_method",
                 "html",
             ],

@@ -4,13 +4,13 @@
 const SHARED: [&str; 9] = ["ac", "co", "com", "edu", "go", "gov", "net", "or", "org"];
 
 /// Whether two URLs are of hosts that one organisation has, as far as their names tell.
-pub(super) fn is_related(one: &str, other: &str) -> bool {
+pub(crate) fn is_related(one: &str, other: &str) -> bool {
     let (one, other) = (host(one), host(other));
     one == other || domain(&one).is_some_and(|it| domain(&other) == Some(it))
 }
 
 /// The host and the port in a URL.
-pub(super) fn authority(url: &str) -> &str {
+pub(crate) fn authority(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.split(['/', '?', '#']).next().unwrap_or_default()
 }
