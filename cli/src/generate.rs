@@ -41,7 +41,8 @@ pub(crate) struct Arguments {
     /// An OpenAPI Overlay to apply to the document; several are applied in their order.
     #[arg(long)]
     overlay: Vec<PathBuf>,
-    /// The folder that the references of a document may lead into; the document's own by default.
+    /// The folder that references may lead into; the one of the pages or of the document by
+    /// default.
     #[arg(long)]
     ref_root: Option<PathBuf>,
     /// The version or the folder of the runtime, for the manifest of a new crate; the version of
@@ -197,7 +198,7 @@ pub(crate) fn root(input: &Path) -> &Path {
 /// Reads the document, the folder of pages, or the project at `input`.
 pub(crate) fn read(input: &Path, root: &Path, project: &Project) -> io::Result<Input> {
     if input.join(PAGES).is_dir() {
-        return project.read();
+        return project.read_within(root);
     }
     let Input {
         sources,

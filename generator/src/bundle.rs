@@ -19,13 +19,14 @@ use std::{
 use serde_json::{Map, Value};
 
 use crate::{
+    diagnostic::Diagnostic,
     source::{Origin, Pointer, SourceMap},
     yaml::Parsed,
 };
 
 pub(crate) use self::{
-    location::percent_decode,
     api::title_of_api,
+    location::percent_decode,
     references::{change_references, walk_references},
 };
 pub use self::{location::resolve, scan::targets};
@@ -48,6 +49,7 @@ pub fn bundle(
     sources: &mut SourceMap,
 ) -> Vec<(Arc<str>, Parsed)> {
     shared::add(&mut parsed, sources);
+    let mut errors = errors_of_parts(&parsed, &attachments);
     let attached = attachments
         .into_iter()
         .map(|(path, file)| (path, file.value));
@@ -70,6 +72,8 @@ pub fn bundle(
                 (at, Origin::new(Arc::clone(file), Pointer::root()))
             });
             sources.record_moves(path, moves);
+            let found = reached.iter().filter_map(|file| errors.remove(file));
+            document.errors.extend(found.flatten());
             used.extend(reached);
         }
     }
@@ -78,6 +82,23 @@ pub fn bundle(
         !is_used && !document.is_part
     });
     parsed
+}
+
+/// The errors in files that are not documents themselves, for the first document that reaches the
+/// file. Each of these files has a value nevertheless.
+fn errors_of_parts(
+    parsed: &[(Arc<str>, Parsed)],
+    attachments: &[(Arc<str>, Parsed)],
+) -> BTreeMap<Arc<str>, Vec<Diagnostic>> {
+    let parts = parsed.iter().filter(|(_, it)| !is_document(it));
+    let files = parts.chain(attachments);
+    let with_errors = files.filter(|(_, file)| !file.errors.is_empty());
+    let contained = with_errors.map(|(path, file)| {
+        let mut errors = file.errors.clone();
+        errors.iter_mut().for_each(Diagnostic::contain);
+        (Arc::clone(path), errors)
+    });
+    contained.collect()
 }
 
 /// Whether it is a document, or a block, which may be a part of one.

@@ -120,8 +120,10 @@ pub fn generate(input: Input) -> Output {
     let parsed = of_pages.collect(yaml::read_all(&pages, &mut sources));
     #[cfg(feature = "overlay")]
     let parsed = diagnostics.collect(overlay::apply(parsed, input.overlays, &mut sources));
-    let attachments = diagnostics.collect(extract::extract_parts(input.attachments, &mut sources));
-    let attachments = diagnostics.collect(yaml::read_all(&attachments, &mut sources));
+    let mut of_parts = Diagnostics::default();
+    let attachments = of_parts.collect(extract::extract_parts(input.attachments, &mut sources));
+    let attachments = of_parts.collect(yaml::read_all(&attachments, &mut sources));
+    diagnostics.extend(of_parts.contained());
     let parsed = bundle::bundle(parsed, attachments, &mut sources);
     let evidence = extract::evidence(&pages);
     let field_names = FieldNames::new(&parsed, &evidence);

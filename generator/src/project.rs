@@ -69,13 +69,22 @@ pub struct Update {
 }
 
 impl Project {
-    /// Reads all inputs of a run.
+    /// Reads all inputs of a run. References of the pages may lead into the folder of specs.
     ///
     /// # Errors
     ///
     /// Where a file cannot be read; the error names it.
     pub fn read(&self) -> io::Result<Input> {
-        let sources = Self::pages_outside(&self.specs.join(PAGES), Some(&self.out))?
+        self.read_within(&self.specs)
+    }
+
+    /// As [`read`](Self::read), with references that may lead into `root`.
+    ///
+    /// # Errors
+    ///
+    /// Where a file cannot be read; the error names it.
+    pub fn read_within(&self, root: &Path) -> io::Result<Input> {
+        let sources: Vec<Source> = Self::pages_outside(&self.specs.join(PAGES), Some(&self.out))?
             .into_iter()
             .map(|source| Source {
                 path: format!("{PAGES}/{}", source.path),
@@ -83,13 +92,14 @@ impl Project {
             })
             .collect();
         Ok(Input {
+            attachments: read::read_reached(&sources, &self.specs, root)?,
             sources,
             ..self.decisions()?
         })
     }
 
-    /// Reads the document with the files that it refers to, or the pages below the folder, at
-    /// `input`; no decisions. References may lead into `root`.
+    /// Reads the document or the pages below the folder at `input`, with the files that they refer
+    /// to; no decisions. References may lead into `root`.
     ///
     /// # Errors
     ///
@@ -113,7 +123,9 @@ impl Project {
             let (document, attachments) = read::read_document(input, root)?;
             (vec![document], attachments)
         } else {
-            (Self::pages_outside(input, out)?, Vec::new())
+            let pages = Self::pages_outside(input, out)?;
+            let attachments = read::read_reached(&pages, input, root)?;
+            (pages, attachments)
         };
         Ok(Input {
             sources,

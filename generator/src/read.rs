@@ -124,9 +124,7 @@ pub fn is_same_folder(one: &Path, other: &Path) -> bool {
 
 /// The document at `path`, and every file that it reaches by relative references.
 ///
-/// No file outside of the folder `root` is read, whatever links there are; paths are relative
-/// to it. A file that does not exist or is not text is left out: whoever refers to it finds that
-/// out.
+/// No file outside of the folder `root` is read; paths are relative to it. See [`read_reached`].
 ///
 /// # Errors
 ///
@@ -139,16 +137,31 @@ pub fn read_document(path: &Path, root: &Path) -> io::Result<(Source, Vec<Source
         let message = format!("{}: not in the folder {}", path.display(), root.display());
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
     }
-    let mut seen = BTreeSet::from([document.path.clone()]);
+    let reached = read_reached(std::slice::from_ref(&document), &root, &root)?;
+    Ok((document, reached))
+}
+
+/// Every other file that `sources` reach by relative references; paths are relative to `folder`,
+/// as those of the sources are.
+///
+/// No file outside of the folder `root` is read, whatever links there are. A file that does not
+/// exist or is not text is left out: whoever refers to it finds that out.
+///
+/// # Errors
+///
+/// Where a file is too large; the error names it.
+pub fn read_reached(sources: &[Source], folder: &Path, root: &Path) -> io::Result<Vec<Source>> {
+    let mut seen: BTreeSet<String> = sources.iter().map(|it| it.path.clone()).collect();
+    let mut open: Vec<String> = sources.iter().flat_map(files_in).collect();
     let mut reached: Vec<Source> = Vec::new();
-    let mut open = files_in(&document);
     let mut budget = Budget::new(LIMITS);
+    let root = canonical(root)?;
+    let is_inside = |path: &Path| fs::canonicalize(path).is_ok_and(|it| it.starts_with(&root));
     while let Some(inner) = open.pop() {
         if !seen.insert(inner.clone()) {
             continue;
         }
-        let is_inside = |path: &Path| fs::canonicalize(path).is_ok_and(|it| it.starts_with(&root));
-        let path = root.join(&inner);
+        let path = folder.join(&inner);
         let bytes = match is_inside(&path).then(|| budget.read(&path)) {
             Some(Err(error)) if error.kind() == io::ErrorKind::FileTooLarge => return Err(error),
             read => read.and_then(Result::ok),
@@ -159,7 +172,7 @@ pub fn read_document(path: &Path, root: &Path) -> io::Result<(Source, Vec<Source
         }
     }
     reached.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok((document, reached))
+    Ok(reached)
 }
 
 /// The file at `path`; its path is relative to `root` if it is inside, else its own.

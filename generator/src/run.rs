@@ -21,7 +21,7 @@ use crate::{
 pub struct Input {
     /// Pages and documents.
     pub sources: Vec<Source>,
-    /// Files that documents among the sources refer to.
+    /// Other files that the sources refer to.
     pub attachments: Vec<Source>,
     /// Overlays of the document, in the order in which they are applied.
     #[cfg(feature = "overlay")]

@@ -41,8 +41,12 @@ fn folder(target: &str, files: &[(&str, &str)]) -> TempDir {
 
 /// Whether the command succeeds, and what it prints.
 fn generate(folder: &Path, arguments: &[&str]) -> (bool, String) {
+    generate_from("api/openapi.yaml", folder, arguments)
+}
+
+fn generate_from(input: &str, folder: &Path, arguments: &[&str]) -> (bool, String) {
     let mut command = Command::new(seamstress());
-    command.args(["generate", "api/openapi.yaml", "--out", "out"]);
+    command.args(["generate", input, "--out", "out"]);
     let output = command
         .args(arguments)
         .current_dir(folder)
@@ -74,6 +78,46 @@ fn a_file_outside_of_the_folder_is_read_only_where_that_is_allowed() {
     );
     let (is_done, text) = generate(folder.path(), &["--ref-root", "."]);
     assert!(is_done && text.contains("2 operations in, 2 out"), "{text}");
+}
+
+#[test]
+fn pages_too_refer_to_files_outside_of_their_folder_where_that_is_allowed() {
+    let folder = folder("door.yaml", &[("door.yaml", "{$ref: hinge.yaml}")]);
+    fs::write(folder.path().join("hinge.yaml"), DOOR).unwrap();
+    let page = format!("# Doors\n\n```yaml openapi\n{DOCUMENT}```\n");
+    let page = page.replace("TARGET", "../../door.yaml");
+    for pages in ["docs/api", "specs/pages"] {
+        fs::create_dir_all(folder.path().join(pages)).unwrap();
+        fs::write(folder.path().join(pages).join("doors.md"), &page).unwrap();
+        let input = pages.trim_end_matches("/pages");
+        let (is_done, text) = generate_from(input, folder.path(), &[]);
+        assert!(is_done && text.contains("2 operations in, 1 out"), "{text}");
+        assert!(text.contains("--ref-root"), "{text}");
+        let (is_done, text) = generate_from(input, folder.path(), &["--ref-root", "."]);
+        assert!(is_done && text.contains("2 operations in, 2 out"), "{text}");
+        fs::remove_dir_all(folder.path().join("out")).unwrap();
+    }
+}
+
+#[test]
+fn an_error_in_a_file_costs_what_refers_to_it_and_is_reported() {
+    let twice = "type: object\nproperties: {door_id: {type: string}, door_id: {type: integer}}\n";
+    for (file, message, operations) in [
+        (
+            twice,
+            "warning[duplicate-key]: duplicate key `door_id`",
+            "2 out",
+        ),
+        ("type: [", "warning[invalid-yaml]", "1 out"),
+    ] {
+        let folder = folder("door.yaml", &[("api/door.yaml", file)]);
+        let (is_done, text) = generate(folder.path(), &[]);
+        assert!(is_done && text.contains(message), "{text}");
+        assert!(
+            text.contains(&format!("2 operations in, {operations}")),
+            "{text}"
+        );
+    }
 }
 
 #[cfg(unix)]

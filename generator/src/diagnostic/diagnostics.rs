@@ -44,6 +44,12 @@ impl Diagnostics {
         self.0
     }
 
+    /// All findings in the order in which they were kept; what has an error is left out.
+    pub(crate) fn contained(mut self) -> Vec<Diagnostic> {
+        self.0.iter_mut().for_each(Diagnostic::contain);
+        self.0
+    }
+
     /// All findings in the order of [`sort`](super::sort), with the places that their nodes
     /// were read from.
     pub fn sorted(mut self, sources: &SourceMap) -> Vec<Diagnostic> {
