@@ -101,7 +101,16 @@ impl MediaType {
             "stream+json",
         ];
         let is_json = SUBTYPES.contains(&self.subtype.as_str()) || self.has_suffix("json-seq");
-        is_json && matches!(self.kind.as_str(), "application" | "text")
+        let is_lines = is_json && matches!(self.kind.as_str(), "application" | "text");
+        is_lines || self.stream().is_some()
+    }
+
+    /// What a stream of JSON values has in its parameter `stream`. In `application/json;stream=watch`
+    /// of Kubernetes, that is the name of the parameter of the request that asks for it.
+    pub fn stream(&self) -> Option<&str> {
+        let mut parameters = self.parameters();
+        let stream = parameters.find(|(name, _)| *name == "stream");
+        stream.map(|(_, value)| value).filter(|_| self.is_json())
     }
 
     /// Whether its values are text: `text/*`, XML, and the like.

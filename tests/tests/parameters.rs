@@ -36,6 +36,7 @@ const CASES: &[(&str, &str)] = &[
     ("parameters", "styles"),
     ("responses", "headers"),
     ("responses", "stream_by_status"),
+    ("responses", "watched_lists"),
 ];
 
 #[test]

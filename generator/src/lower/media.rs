@@ -46,6 +46,10 @@ impl Lowering<'_> {
     pub(super) fn received_media<'s>(&self, response: &'s Response) -> Received<'s> {
         let mut found = Received::default();
         let mut all = self.candidates(response, &mut found.invalid);
+        if let Some(place) = all.iter().position(|it| self.is_only_a_stream(it, &all)) {
+            let json = all.remove(place);
+            found.alike.push((json.name, json.media));
+        }
         let position = |is: &dyn Fn(&Candidate<'_>) -> bool| all.iter().position(is);
         let is_json = |it: &Candidate<'_>| it.format == BodyFormat::Json;
         let typed = position(&|it| is_json(it) && !self.is_untyped(it.source));
@@ -81,6 +85,13 @@ impl Lowering<'_> {
             .read
             .insert(0, (first.name, first.media, first.source));
         found
+    }
+
+    /// Whether JSON has the events of a stream beside it, which is what is sent then.
+    fn is_only_a_stream(&self, candidate: &Candidate<'_>, all: &[Candidate<'_>]) -> bool {
+        candidate.format == BodyFormat::Json
+            && self.is_watch_event(candidate.source)
+            && all.iter().any(|it| it.media.stream().is_some())
     }
 
     /// The media types in the order of the document. What is not one is any.

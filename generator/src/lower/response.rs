@@ -211,7 +211,7 @@ impl Lowering<'_> {
             BodyFormat::Stream if media.is_events() => {
                 Payload::Events(self.event_data(source, &at_schema))
             }
-            BodyFormat::Stream => Payload::Lines(self.line(source, &at_schema)),
+            BodyFormat::Stream => Payload::Lines(self.line(&media, source, &at_schema)),
             BodyFormat::Json => Payload::Json(self.json_value(source, &at_schema)),
             BodyFormat::Text => Payload::Text,
             BodyFormat::Bytes => Payload::Bytes,

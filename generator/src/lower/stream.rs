@@ -1,27 +1,64 @@
 //! The items of a stream: of events, or of lines.
 
-use openapiv3::{MediaType as Source, ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{
+    MediaType as Source, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type,
+};
 
 use super::Lowering;
 use crate::{
-    ir::{Scalar, Shape, TypeRef, Untyped},
+    ir::{MediaType, Scalar, Shape, TypeRef, Untyped},
     normalise::extension,
     source::Pointer,
 };
+
+/// The fields of an event about a watched object.
+const EVENT_OF_WATCH: [&str; 2] = ["type", "object"];
 
 /// The fields of an event, as the standard of server-sent events names them.
 const EVENT_FIELDS: &[&str] = &["event", "data", "id", "retry", "comment"];
 
 impl Lowering<'_> {
     /// The value of a line.
-    pub(super) fn line(&mut self, media: &Source, at: &Pointer) -> TypeRef {
-        match &media.schema {
-            Some(schema) => {
-                let (schema, at) = self.stream_item(media, schema, at);
-                self.item(&schema, &at)
-            }
-            None => Shape::Json(Untyped::BodyWithoutSchema).into(),
-        }
+    pub(super) fn line(&mut self, media: &MediaType, source: &Source, at: &Pointer) -> TypeRef {
+        let Some(schema) = &source.schema else {
+            return Shape::Json(Untyped::BodyWithoutSchema).into();
+        };
+        let watched = media.stream().and_then(|_| self.watched_object(schema, at));
+        let (schema, at) = match watched {
+            Some((object, at)) => (ReferenceOr::Item(watch_event(object)), at),
+            None => self.stream_item(source, schema, at),
+        };
+        self.item(&schema, &at)
+    }
+
+    /// The objects of a list that is watched. Kubernetes documents the list as what the stream has,
+    /// and sends events about its objects.
+    fn watched_object(
+        &self,
+        schema: &ReferenceOr<Schema>,
+        at: &Pointer,
+    ) -> Option<(ReferenceOr<Box<Schema>>, Pointer)> {
+        let (target, place) = self.with_place(schema, at);
+        let SchemaKind::Type(Type::Object(list)) = &target?.schema_kind else {
+            return None;
+        };
+        let items = list.properties.get("items")?.clone().unbox();
+        let at_items = place.child("properties").child("items");
+        let (items, place) = self.with_place(&items, &at_items);
+        let SchemaKind::Type(Type::Array(array)) = &items?.schema_kind else {
+            return None;
+        };
+        Some((array.items.clone()?, place.child("items")))
+    }
+
+    /// Whether the schema describes such an event itself.
+    pub(super) fn is_watch_event(&self, media: &Source) -> bool {
+        let schema = self.schema_of(media).map(|schema| &schema.schema_kind);
+        let Some(SchemaKind::Type(Type::Object(event))) = schema else {
+            return false;
+        };
+        let names = event.properties.keys();
+        names.eq(EVENT_OF_WATCH) || event.properties.keys().rev().eq(EVENT_OF_WATCH)
     }
 
     /// The data of an event; text where the document has no schema.
@@ -115,4 +152,27 @@ impl Lowering<'_> {
             },
         }
     }
+}
+
+/// An event about a watched object.
+fn watch_event(object: ReferenceOr<Box<Schema>>) -> Schema {
+    let of_kind = |schema_kind| Schema {
+        schema_data: SchemaData::default(),
+        schema_kind,
+    };
+    let mut kind = of_kind(SchemaKind::Type(Type::String(StringType::default())));
+    let text =
+        "What happened to the object: `ADDED`, `MODIFIED`, `DELETED`, `BOOKMARK` or `ERROR`.";
+    kind.schema_data.description = Some(text.to_owned());
+    let [type_field, object_field] = EVENT_OF_WATCH.map(str::to_owned);
+    of_kind(SchemaKind::Type(Type::Object(ObjectType {
+        required: vec![type_field.clone(), object_field.clone()],
+        properties: [
+            (type_field, ReferenceOr::Item(Box::new(kind))),
+            (object_field, object),
+        ]
+        .into_iter()
+        .collect(),
+        ..ObjectType::default()
+    })))
 }

@@ -194,8 +194,8 @@ pub struct Stream {
     pub operations: Vec<String>,
     /// The data of the event that ends the stream, such as `[DONE]`.
     pub last_event: Option<String>,
-    /// The boolean field of the body that asks for the stream, where the response can be
-    /// something else; `stream` if this is left out.
+    /// The boolean field of the query or the body that asks for the stream, where the response can
+    /// be something else; `stream` if this is left out.
     pub switch: Option<String>,
 }
 

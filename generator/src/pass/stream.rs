@@ -1,5 +1,5 @@
 //! After this pass, it is known how the stream of an operation ends, and which field of the
-//! body asks for it, as far as `overrides.toml` says so beyond the document.
+//! query or the body asks for it, as far as `overrides.toml` says so beyond the document.
 
 use super::{
     Decisions,
@@ -36,7 +36,7 @@ fn decide(types: &Types, operation: &mut Operation, wanted: &Stream) -> Result<(
     operation.behavior.switch.clone_from(&wanted.switch);
     match &wanted.switch {
         Some(field) if operation.switch(types).is_none() => Err(format!(
-            "`{}` has no boolean field `{field}` in its body, or returns nothing but the stream",
+            "`{}` has no boolean field `{field}` in its query or body, or returns nothing but the stream",
             operation.key
         )),
         _ => Ok(()),

@@ -1,11 +1,11 @@
-//! The field of a body that asks for a stream.
+//! The parameter or the field of a body that asks for a stream.
 
 use crate::ir::{Field, Location, Operation, Presence, Scalar, Shape, TypeKey, Types};
 
 /// What such a field is called, where the document says nothing else.
 const STREAM: &str = "stream";
 
-/// The boolean field of a body that asks for a stream.
+/// The boolean parameter of a query, or field of a body, that asks for a stream.
 #[derive(Clone, Copy, Debug)]
 pub struct Switch<'a> {
     /// The field of the parameters that holds the body, where the body is one of them.
@@ -18,17 +18,18 @@ pub struct Switch<'a> {
 
 impl Operation {
     /// The field that asks for the stream of [`stream`](Self::stream), if there is one: a
-    /// boolean of the body, called `stream` unless an override names another. Without one,
-    /// the header `accept` asks.
+    /// boolean of the query or the body, called `stream` unless an override or the media type of
+    /// the stream names another. Without one, the header `accept` asks.
     pub fn switch<'a>(&'a self, types: &'a Types) -> Option<Switch<'a>> {
-        self.stream()?;
-        let name = self.behavior.switch.as_deref().unwrap_or(STREAM);
+        let stated = self.stream()?.media.stream();
+        let name = self.behavior.switch.as_deref();
+        let name = name.or(stated).unwrap_or(STREAM);
         let params = self.input.params_key()?;
         let fields = &types.struct_at(params)?.fields;
         for field in fields {
             let binding = self.input.binding(&field.wire);
             match binding.map(|it| it.location) {
-                None | Some(Location::BodyField)
+                None | Some(Location::BodyField | Location::Query { .. })
                     if binding.map_or(&field.wire, |it| &it.wire) == name && is_bool(field) =>
                 {
                     return Some(Switch {
