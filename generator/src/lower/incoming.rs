@@ -17,20 +17,17 @@ impl Lowering<'_> {
         let order = |it: &Incoming| (it.kind, it.name.clone());
         api.incoming.sort_by_cached_key(order);
         for kind in IncomingKind::ALL {
-            let mut all = api.incoming.iter().filter(|it| it.kind == kind);
-            let Some(first) = all.next() else { continue };
-            let (message, label) = match all.count() {
-                0 => (
-                    format!("a {kind} is a request that the API sends"),
-                    "the type of its payload is generated",
-                ),
-                others => (
-                    format!("{} {kind}s are requests that the API sends", others + 1),
-                    "the types of their payloads are generated",
-                ),
+            let all: Vec<_> = api.incoming.iter().filter(|it| it.kind == kind).collect();
+            let message = match all.len() {
+                0 => continue,
+                1 => format!("a {kind} is a request that the API sends"),
+                count => format!("{count} {kind}s are requests that the API sends"),
             };
             let note = Diagnostic::new(Code::IncomingRequest, message);
-            self.diagnostics.push(note.at(&first.origin, label));
+            self.diagnostics.push(all.iter().fold(note, |note, it| {
+                let label = format!("the payload of `{}`, whose type is generated", it.name);
+                note.at(&it.origin, label)
+            }));
         }
     }
 }
