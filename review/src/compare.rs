@@ -19,7 +19,8 @@
 //! call, parameter, body               how an operation is called; parts of a request
 //! types, request, response            all types; parts of an operation
 //! operation, security, group, feature operations
-//! client, conventions, id_type        the API as a whole
+//! client, conventions, id_type,
+//! incoming                            the API as a whole
 //! ```
 
 mod body;
@@ -34,6 +35,7 @@ mod feature;
 mod field;
 mod group;
 mod id_type;
+mod incoming;
 mod item;
 mod matched_operations;
 mod migration;
@@ -88,6 +90,7 @@ pub fn changes(before: &Output, after: &Output) -> Result<Vec<Change>, String> {
     changes.extend(security::compare(&snapshots, &operations));
     changes.extend(types::compare(&snapshots, &types));
     changes.extend(id_type::compare(&snapshots));
+    changes.extend(incoming::compare(&snapshots));
     let unexplained = types::unexplained(&snapshots, &types, &changes);
     changes.extend(unexplained);
     // The docs of a field are those of the type inside it, and one change is enough.

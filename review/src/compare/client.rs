@@ -3,6 +3,7 @@
 
 mod credentials;
 mod schemes;
+mod servers;
 mod settings;
 
 use seamstress_codegen::{
@@ -14,7 +15,7 @@ use super::{
     builder::ChangeBuilder,
     decision::Table,
     documentation::{self, Subject},
-    snapshot::Snapshots,
+    snapshot::{Snapshot, Snapshots},
 };
 use crate::{Change, Impact, change::ChangeKind, selector::Selector};
 
@@ -22,6 +23,7 @@ use crate::{Change, Impact, change::ChangeKind, selector::Selector};
 pub(super) fn compare(snapshots: &Snapshots<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     changes.extend(endpoint(snapshots));
+    changes.extend(servers::compare(snapshots));
     changes.extend(names(snapshots));
     changes.extend(credentials::compare(snapshots));
     changes.extend(schemes::compare(snapshots));
@@ -38,8 +40,8 @@ fn root_field(snapshots: &Snapshots<'_>, field: &str) -> Option<Origin> {
 }
 
 /// The client's builder.
-fn builder(snapshots: &Snapshots<'_>) -> TypePath {
-    TypePath::at_root(snapshots.after.names.client_builder().as_str())
+fn builder(snapshot: &Snapshot<'_>) -> TypePath {
+    TypePath::at_root(snapshot.names.client_builder().as_str())
 }
 
 fn endpoint(snapshots: &Snapshots<'_>) -> Option<Change> {
@@ -60,7 +62,7 @@ fn endpoint(snapshots: &Snapshots<'_>) -> Option<Change> {
             format!("write `.base_url({old:?})` to keep the old server"),
         ),
     };
-    let item = format!("{}::base_url", builder(snapshots));
+    let item = format!("{}::base_url", builder(&snapshots.after));
     let change = ChangeBuilder::new(kind, impact, item, "servers")
         .describe(
             format!("the default is {is}, not {was}"),

@@ -7,10 +7,12 @@ mod decisions;
 mod documentation;
 mod feature;
 mod groups;
+mod incoming;
 mod media;
 mod operations;
 mod requests;
 mod responses;
+mod servers;
 
 use seamstress_codegen::{Input, Output, generate, source::Source, surface::SurfaceItem};
 

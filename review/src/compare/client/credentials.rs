@@ -45,7 +45,7 @@ fn change(
     impact: Impact,
     credential: &Credential,
 ) -> ChangeBuilder {
-    let owner = builder(snapshots);
+    let owner = builder(&snapshots.after);
     let snapshot = match kind {
         ChangeKind::Removed => &snapshots.before,
         _ => &snapshots.after,

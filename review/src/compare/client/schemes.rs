@@ -145,7 +145,7 @@ fn method(
     let is_own = |credential: &&Credential| credential.scheme == scheme.wire;
     match credentials.find(is_own) {
         Some(credential) => {
-            let owner = builder(snapshots);
+            let owner = builder(&snapshots.after);
             let name = snapshots.after.names.credential(credential);
             ChangeBuilder::new(kind, impact, format!("{owner}::{name}"), address)
                 .explains([Selector::function(&owner, name)])
