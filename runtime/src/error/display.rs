@@ -28,109 +28,7 @@ impl fmt::Display for Error {
             };
             write!(f, ", the operation has been {state}")?;
         }
-        match &self.0.kind {
-            ErrorKind::Api => self.fmt_api_error(f)?,
-            ErrorKind::Decode(error) => write!(f, ", but the body cannot be decoded: {error}")?,
-            ErrorKind::EmptyBody => write!(f, ", but the body is empty")?,
-            ErrorKind::ContentEncoding(found) => write!(f, ", but {}", Encoded(found))?,
-            ErrorKind::ContentType(found) => {
-                write!(
-                    f,
-                    ", but the body is not JSON: its content type is {}",
-                    OneLine(found, LONGEST)
-                )?;
-            }
-            ErrorKind::NotEvents(found) => {
-                write!(
-                    f,
-                    ", but the body is not a stream of events: its content type is {}",
-                    OneLine(found, LONGEST)
-                )?;
-            }
-            ErrorKind::NotUtf8(None) => write!(f, ", but the text is not UTF-8")?,
-            ErrorKind::NotUtf8(Some(charset)) => {
-                write!(
-                    f,
-                    ", but the text is not UTF-8: its charset is {}",
-                    OneLine(charset, LONGEST)
-                )?;
-            }
-            ErrorKind::Transport(error) => {
-                let reason = error.to_string();
-                let reason = OneLine(&reason, LONGEST_REASON);
-                match &self.0.response {
-                    Some(_) => write!(
-                        f,
-                        ", but the body could not be received to its end: {reason}"
-                    )?,
-                    None => write!(f, "no response: {reason}")?,
-                }
-            }
-            ErrorKind::Timeout(limit) => match &self.0.response {
-                Some(_) => write!(f, ", but the rest did not arrive within {limit:?}")?,
-                None => write!(f, "no response within {limit:?}")?,
-            },
-            ErrorKind::BodyTooLarge(limit) => {
-                write!(f, ", but the body is larger than {limit} bytes")?
-            }
-            ErrorKind::Redirect(Some(host)) => {
-                write!(
-                    f,
-                    ": redirects to {} are not followed",
-                    OneLine(host, LONGEST)
-                )?;
-            }
-            ErrorKind::Redirect(None) => write!(f, ": redirects are not followed")?,
-            ErrorKind::Failed => {
-                write!(f, ", but the operation failed")?;
-                self.fmt_api_error(f)?;
-            }
-            ErrorKind::StillRunning(limit) => {
-                write!(f, ", but the operation was still running after {limit:?}")?;
-            }
-            ErrorKind::PollFailed(error) => {
-                write!(
-                    f,
-                    ", but the status of the operation could not be polled: {error}"
-                )?;
-            }
-            ErrorKind::UnknownStatus(status) => {
-                let status = OneLine(status, LONGEST);
-                write!(f, ", but the operation has the unknown status {status}")?;
-            }
-            ErrorKind::RepeatedCursor => {
-                write!(f, ", but the page has the cursor of an earlier page")?;
-            }
-            ErrorKind::MissingCursor => {
-                write!(
-                    f,
-                    ", but the page announces a next page that nothing leads to"
-                )?;
-            }
-            ErrorKind::RepeatedPage => {
-                write!(f, ", but the page is the same as the page before it")?;
-            }
-            ErrorKind::EmptyPages(count) => {
-                write!(
-                    f,
-                    ", but this is page {count} in a row without items, and announces a next page"
-                )?;
-            }
-            ErrorKind::NextUrl(why) => {
-                let why = OneLine(why, LONGEST);
-                write!(
-                    f,
-                    ", but the URL of the next page cannot be followed: {why}"
-                )?;
-            }
-            ErrorKind::Encode(error) => write!(f, "a parameter cannot be encoded: {error}")?,
-            ErrorKind::Token(error) => {
-                write!(f, "{}", OneLine(&error.to_string(), LONGEST_REASON))?;
-            }
-            ErrorKind::NoCredential(message) | ErrorKind::Config(message) => {
-                f.write_str(message)?
-            }
-        }
+        self.fmt_kind(f)?;
         if self.attempts() > 1 {
             write!(f, " (after {} attempts)", self.attempts())?;
         }
@@ -142,6 +40,90 @@ impl fmt::Display for Error {
 }
 
 impl Error {
+    /// What went wrong; behind the status, where there is a response.
+    fn fmt_kind(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let short = |text| OneLine(text, LONGEST);
+        let has_response = self.0.response.is_some();
+        match &self.0.kind {
+            ErrorKind::Api => self.fmt_api_error(f),
+            ErrorKind::Decode(error) => write!(f, ", but the body cannot be decoded: {error}"),
+            ErrorKind::EmptyBody => f.write_str(", but the body is empty"),
+            ErrorKind::ContentEncoding(found) => write!(f, ", but {}", Encoded(found)),
+            ErrorKind::ContentType(found) => fmt_content_type(f, "JSON", found),
+            ErrorKind::NotEvents(found) => fmt_content_type(f, "a stream of events", found),
+            ErrorKind::NotUtf8(None) => f.write_str(", but the text is not UTF-8"),
+            ErrorKind::NotUtf8(Some(charset)) => {
+                let charset = short(charset);
+                write!(f, ", but the text is not UTF-8: its charset is {charset}")
+            }
+            ErrorKind::Transport(error) => {
+                let reason = error.to_string();
+                let reason = OneLine(&reason, LONGEST_REASON);
+                match has_response {
+                    true => write!(
+                        f,
+                        ", but the body could not be received to its end: {reason}"
+                    ),
+                    false => write!(f, "no response: {reason}"),
+                }
+            }
+            ErrorKind::Timeout(limit) => match has_response {
+                true => write!(f, ", but the rest did not arrive within {limit:?}"),
+                false => write!(f, "no response within {limit:?}"),
+            },
+            ErrorKind::BodyTooLarge(limit) => {
+                write!(f, ", but the body is larger than {limit} bytes")
+            }
+            ErrorKind::Redirect(Some(host)) => {
+                write!(f, ": redirects to {} are not followed", short(host))
+            }
+            ErrorKind::Redirect(None) => f.write_str(": redirects are not followed"),
+            ErrorKind::Failed => {
+                f.write_str(", but the operation failed")?;
+                self.fmt_api_error(f)
+            }
+            ErrorKind::StillRunning(limit) => {
+                write!(f, ", but the operation was still running after {limit:?}")
+            }
+            ErrorKind::PollFailed(error) => {
+                write!(
+                    f,
+                    ", but the status of the operation could not be polled: {error}"
+                )
+            }
+            ErrorKind::UnknownStatus(status) => {
+                write!(
+                    f,
+                    ", but the operation has the unknown status {}",
+                    short(status)
+                )
+            }
+            ErrorKind::RepeatedCursor => {
+                f.write_str(", but the page has the cursor of an earlier page")
+            }
+            ErrorKind::MissingCursor => {
+                f.write_str(", but the page announces a next page that nothing leads to")
+            }
+            ErrorKind::RepeatedPage => {
+                f.write_str(", but the page is the same as the page before it")
+            }
+            ErrorKind::EmptyPages(count) => {
+                write!(f, ", but this is page {count} in a row without items")?;
+                f.write_str(", and announces a next page")
+            }
+            ErrorKind::NextUrl(why) => {
+                let why = short(why);
+                write!(
+                    f,
+                    ", but the URL of the next page cannot be followed: {why}"
+                )
+            }
+            ErrorKind::Encode(error) => write!(f, "a parameter cannot be encoded: {error}"),
+            ErrorKind::Token(error) => write!(f, "{}", OneLine(&error.to_string(), LONGEST_REASON)),
+            ErrorKind::NoCredential(message) | ErrorKind::Config(message) => f.write_str(message),
+        }
+    }
+
     /// Code and message; an excerpt of the body only where there is neither.
     fn fmt_api_error(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Many APIs repeat the status, which is displayed already.
@@ -220,6 +202,15 @@ impl std::error::Error for Error {
             _ => None,
         }
     }
+}
+
+/// That a body is not what is `expected`, but has this content type.
+fn fmt_content_type(f: &mut fmt::Formatter<'_>, expected: &str, found: &str) -> fmt::Result {
+    let found = OneLine(found, LONGEST);
+    write!(
+        f,
+        ", but the body is not {expected}: its content type is {found}"
+    )
 }
 
 /// That a body has this content encoding, and who decodes it.
