@@ -54,10 +54,7 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
     let fail = |kind| Error::new(kind, spec);
     let template = Template::new(settings, &request, headers, reception).map_err(fail)?;
     let mut authorization = Authorization::select(settings, spec).map_err(fail)?;
-    let requested = spec.paging.map(|paging| {
-        let selector = paging.parameter().and_then(|it| request.scalar(it));
-        RequestedPage::new(selector.as_ref(), template.built.uri().clone())
-    });
+    let requested = requested_page(&request, template.built.uri());
     let body = template.built.body().as_ref();
     let is_repeatable = body.is_none_or(RequestBody::is_repeatable);
     let deadline = Deadline::new(&*settings.transport, retry.deadline);
@@ -70,9 +67,8 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
     loop {
         attempts += 1;
         if authorization.has_tokens() {
-            let mut timer = Timer::start(settings, &deadline, timeout);
-            let tokens = timer.limit(authorization.get_tokens()).await;
-            let tokens = tokens.and_then(|tokens| tokens);
+            let timer = Timer::start(settings, &deadline, timeout);
+            let tokens = get_tokens(&mut authorization, timer).await;
             tokens.map_err(|kind| fail(kind).after(attempts - 1))?;
         }
         let mut request = template.request();
@@ -82,10 +78,7 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
         let error = match attempt(settings, spec, request, attempts, reception, timer).await {
             Ok((raw, unread)) => {
                 observation.succeeded(&raw);
-                let unread = unread.map(|body| {
-                    let transport = Arc::clone(&settings.transport);
-                    Unread::new(body, transport, timeout, settings.max_body)
-                });
+                let unread = unread.map(|body| unread_body(settings, body, timeout));
                 return Ok(SuccessResponse {
                     spec,
                     raw,
@@ -115,6 +108,27 @@ pub(super) async fn send(call: PreparedCall) -> Result<SuccessResponse, Error> {
             return Err(error);
         }
     }
+}
+
+/// Which page of several is requested from `url`; `None` where there are no pages.
+fn requested_page(request: &PreparedRequest, url: &Uri) -> Option<RequestedPage> {
+    let parameter = request.spec.paging?.parameter();
+    let selector = parameter.and_then(|it| request.scalar(it));
+    Some(RequestedPage::new(selector.as_ref(), url.clone()))
+}
+
+/// Gets the tokens that the credentials consist of, in the time of an attempt.
+async fn get_tokens(
+    authorization: &mut Authorization<'_>,
+    mut timer: Timer,
+) -> Result<(), ErrorKind> {
+    timer.limit(authorization.get_tokens()).await?
+}
+
+/// The body of a response that is read as a stream.
+fn unread_body(settings: &Settings, body: BodyStream, timeout: Duration) -> Unread {
+    let transport = Arc::clone(&settings.transport);
+    Unread::new(body, transport, timeout, settings.max_body)
 }
 
 /// Why a call cannot have a content type of its own.
