@@ -29,20 +29,16 @@ use crate::{
 ///
 /// If `body` is not JSON, or not the JSON of a `T`.
 pub fn decode<T: Wire>(body: &[u8]) -> Result<T, DecodeError> {
-    let mut value = T::empty();
-    Decoding::default().fill(value.to_mut(), body)?;
-    Ok(value)
+    Decoding::default().decode(body)
 }
 
 /// Like [`decode`]; what a type would keep although it is undeclared, and cannot, is an error.
 pub(crate) fn decode_all<T: Wire>(body: &[u8]) -> Result<T, DecodeError> {
-    let mut value = T::empty();
     let decoding = Decoding {
         keep_all: true,
         ..Decoding::default()
     };
-    decoding.fill(value.to_mut(), body)?;
-    Ok(value)
+    decoding.decode(body)
 }
 
 /// Like [`decode`], and adds to `drift` the differences from the documentation, without contents.
@@ -51,7 +47,6 @@ pub(crate) fn decode_all<T: Wire>(body: &[u8]) -> Result<T, DecodeError> {
 ///
 /// If `body` is not JSON, or not the JSON of a `T`.
 pub fn decode_observed<T: Wire>(body: &[u8], drift: &mut Vec<Drift>) -> Result<T, DecodeError> {
-    let mut value = T::empty();
     let mut sink = |found: Drift| drift.push(found);
     let observer = Observer {
         operation: None,
@@ -59,12 +54,11 @@ pub fn decode_observed<T: Wire>(body: &[u8], drift: &mut Vec<Drift>) -> Result<T
         only_corrections: false,
         sink: &mut sink,
     };
-    Decoding {
+    let decoding = Decoding {
         observer: Some(observer),
         ..Decoding::default()
-    }
-    .fill(value.to_mut(), body)?;
-    Ok(value)
+    };
+    decoding.decode(body)
 }
 
 /// How to decode a body.
@@ -84,6 +78,12 @@ pub(crate) struct Decoding<'o, 'c> {
 }
 
 impl Decoding<'_, '_> {
+    fn decode<T: Wire>(self, body: &[u8]) -> Result<T, DecodeError> {
+        let mut value = T::empty();
+        self.fill(value.to_mut(), body)?;
+        Ok(value)
+    }
+
     pub(crate) fn fill(self, target: ValueMut<'_>, body: &[u8]) -> Result<(), DecodeError> {
         let reader = Reader::new(body).map_err(|error| {
             Failure::new(&JsonPath::Root, Reason::Syntax(error), 0).locate(body)
