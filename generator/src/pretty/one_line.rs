@@ -1,6 +1,10 @@
 //! Types, and rows of tables, on one line.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use std::iter::Peekable;
+
+use proc_macro2::{
+    Delimiter, Group, Punct, Spacing, TokenStream, TokenTree, token_stream::IntoIter,
+};
 use quote::ToTokens;
 
 /// A type, a path or a row of a table on one line, spaced as `prettyplease` does it. A comma before
@@ -45,81 +49,83 @@ impl Line {
         let mut tokens = tokens.into_iter().peekable();
         while let Some(token) = tokens.next() {
             match token {
-                TokenTree::Group(group) => {
-                    let (open, close) = match group.delimiter() {
-                        Delimiter::Parenthesis => ("(", ")"),
-                        Delimiter::Bracket => ("[", "]"),
-                        Delimiter::Brace => ("{", "}"),
-                        Delimiter::None => {
-                            self.tokens(group.stream());
-                            continue;
-                        }
-                    };
-                    // `&'a [T]`, but `Fn(A)`.
-                    let is_list = group.delimiter() != Delimiter::Parenthesis;
-                    if self.last == Last::Lifetime || (self.last == Last::Word && is_list) {
-                        self.text.push(' ');
-                    }
-                    self.space_after_mark();
-                    self.text.push_str(open);
-                    self.last = Last::Open;
-                    self.tokens(group.stream());
-                    self.text.push_str(close);
-                    self.last = Last::Close;
-                }
+                TokenTree::Group(group) => self.group(&group),
                 TokenTree::Ident(name) => self.word(&name.to_string()),
                 TokenTree::Literal(literal) => self.word(&literal.to_string()),
-                TokenTree::Punct(mark) => {
-                    let next = match tokens.peek() {
-                        Some(TokenTree::Punct(next)) => Some(next.as_char()),
-                        _ => None,
-                    };
-                    let is_joint = mark.spacing() == Spacing::Joint;
-                    match (mark.as_char(), next) {
-                        // A comma before the end of its brackets.
-                        (',', Some('>')) => {}
-                        (',', None) if tokens.peek().is_none() => self.last_comma(),
-                        (':', Some(':')) if is_joint => {
-                            tokens.next();
-                            self.space_after_mark();
-                            self.mark("::", Last::Open);
-                        }
-                        ('-', Some('>')) if is_joint => {
-                            tokens.next();
-                            self.mark(" ->", Last::Spaced);
-                        }
-                        ('=', Some('>')) if is_joint => {
-                            tokens.next();
-                            self.mark(" =>", Last::Spaced);
-                        }
-                        // `0..=3`
-                        ('.', Some('.')) if is_joint => {
-                            tokens.next();
-                            let is_closed = tokens.next_if(|it| is_punct(it, '=')).is_some();
-                            self.mark(if is_closed { "..=" } else { ".." }, Last::Open);
-                        }
-                        ('.', _) => self.mark(".", Last::Open),
-                        ('=', _) => self.mark(" =", Last::Spaced),
-                        ('+', _) => self.mark(" +", Last::Spaced),
-                        (',', _) => self.mark(",", Last::Spaced),
-                        (';', _) => self.mark(";", Last::Spaced),
-                        (':', _) => self.mark(":", Last::Spaced),
-                        ('>', _) => self.mark(">", Last::Close),
-                        ('<', _) => {
-                            self.space_after_mark();
-                            self.mark("<", Last::Open);
-                        }
-                        ('\'', _) => {
-                            self.space_before_word();
-                            self.mark("'", Last::Apostrophe);
-                        }
-                        (other, _) => {
-                            self.space_before_word();
-                            self.text.push(other);
-                            self.last = Last::Open;
-                        }
-                    }
-                }
+                TokenTree::Punct(mark) => self.punct(&mark, &mut tokens),
+            }
+        }
+    }
+
+    fn group(&mut self, group: &Group) {
+        let (open, close) = match group.delimiter() {
+            Delimiter::Parenthesis => ("(", ")"),
+            Delimiter::Bracket => ("[", "]"),
+            Delimiter::Brace => ("{", "}"),
+            Delimiter::None => return self.tokens(group.stream()),
+        };
+        // `&'a [T]`, but `Fn(A)`.
+        let is_list = group.delimiter() != Delimiter::Parenthesis;
+        if self.last == Last::Lifetime || (self.last == Last::Word && is_list) {
+            self.text.push(' ');
+        }
+        self.space_after_mark();
+        self.text.push_str(open);
+        self.last = Last::Open;
+        self.tokens(group.stream());
+        self.text.push_str(close);
+        self.last = Last::Close;
+    }
+
+    /// A mark, with those of `rest` that are a part of it.
+    fn punct(&mut self, mark: &Punct, rest: &mut Peekable<IntoIter>) {
+        let next = match rest.peek() {
+            Some(TokenTree::Punct(next)) => Some(next.as_char()),
+            _ => None,
+        };
+        let is_joint = mark.spacing() == Spacing::Joint;
+        match (mark.as_char(), next) {
+            // A comma before the end of its brackets.
+            (',', Some('>')) => {}
+            (',', None) if rest.peek().is_none() => self.last_comma(),
+            (':', Some(':')) if is_joint => {
+                rest.next();
+                self.space_after_mark();
+                self.mark("::", Last::Open);
+            }
+            ('-', Some('>')) if is_joint => {
+                rest.next();
+                self.mark(" ->", Last::Spaced);
+            }
+            ('=', Some('>')) if is_joint => {
+                rest.next();
+                self.mark(" =>", Last::Spaced);
+            }
+            // `0..=3`
+            ('.', Some('.')) if is_joint => {
+                rest.next();
+                let is_closed = rest.next_if(|it| is_punct(it, '=')).is_some();
+                self.mark(if is_closed { "..=" } else { ".." }, Last::Open);
+            }
+            ('.', _) => self.mark(".", Last::Open),
+            ('=', _) => self.mark(" =", Last::Spaced),
+            ('+', _) => self.mark(" +", Last::Spaced),
+            (',', _) => self.mark(",", Last::Spaced),
+            (';', _) => self.mark(";", Last::Spaced),
+            (':', _) => self.mark(":", Last::Spaced),
+            ('>', _) => self.mark(">", Last::Close),
+            ('<', _) => {
+                self.space_after_mark();
+                self.mark("<", Last::Open);
+            }
+            ('\'', _) => {
+                self.space_before_word();
+                self.mark("'", Last::Apostrophe);
+            }
+            (other, _) => {
+                self.space_before_word();
+                self.text.push(other);
+                self.last = Last::Open;
             }
         }
     }
