@@ -63,53 +63,8 @@ pub(crate) fn fetch(
             });
         }
     }
-    let mut needs_usual = true;
-    let mut named: BTreeSet<String> = BTreeSet::new();
-    for page in pages {
-        let Some(content) = page.content(local) else {
-            // The last run has read what this one could not fetch.
-            needs_usual &= !local.lock.pages.contains_key(&page.page.path);
-            continue;
-        };
-        if content.has_operations {
-            needs_usual = false;
-            continue;
-        }
-        for document in content.documents {
-            let wanted = Wanted {
-                urls: places(index_url, &document),
-                because: format!("`{}` names an operation of it", page.page.path),
-            };
-            if named.insert(document) {
-                documents.fetch_first(wanted);
-            }
-        }
-    }
-    let usual: Vec<Url> = index
-        .documents
-        .iter()
-        .cloned()
-        .chain(
-            USUAL_PLACES
-                .iter()
-                .flat_map(|place| places(index_url, place)),
-        )
-        .collect();
-    if needs_usual && documents.collected.is_empty() {
-        documents.fetch_first(Wanted {
-            urls: usual,
-            because: "no page describes an operation".to_owned(),
-        });
-    } else if let Some(first) = usual.first() {
-        let note = match needs_usual {
-            true => "another document is used",
-            false => "the pages describe operations",
-        };
-        if !documents.requested.contains(first.as_str()) {
-            let candidate = Candidate::not_requested(first, note);
-            documents.candidates.push(candidate);
-        }
-    }
+    let needs_usual = documents.fetch_named(pages);
+    documents.fetch_usual(index, needs_usual);
     documents.collected
 }
 
@@ -139,6 +94,58 @@ struct Documents<'a> {
 }
 
 impl Documents<'_> {
+    /// Fetches the documents of operations that pages name without describing them. Returns whether
+    /// no page describes an operation, as far as that is known.
+    fn fetch_named(&mut self, pages: &[Collected]) -> bool {
+        let mut needs_usual = true;
+        let mut named: BTreeSet<String> = BTreeSet::new();
+        for page in pages {
+            let Some(content) = page.content(self.local) else {
+                // The last run has read what this one could not fetch.
+                needs_usual &= !self.local.lock.pages.contains_key(&page.page.path);
+                continue;
+            };
+            if content.has_operations {
+                needs_usual = false;
+                continue;
+            }
+            for document in content.documents {
+                let wanted = Wanted {
+                    urls: places(self.index_url, &document),
+                    because: format!("`{}` names an operation of it", page.page.path),
+                };
+                if named.insert(document) {
+                    self.fetch_first(wanted);
+                }
+            }
+        }
+        needs_usual
+    }
+
+    /// Fetches the document that the index names, or that is at a usual place, where it is needed
+    /// and there is no other.
+    fn fetch_usual(&mut self, index: &Index, is_needed: bool) {
+        let listed = index.documents.iter().cloned();
+        let usual = USUAL_PLACES.iter();
+        let usual = usual.flat_map(|place| places(self.index_url, place));
+        let usual: Vec<Url> = listed.chain(usual).collect();
+        if is_needed && self.collected.is_empty() {
+            self.fetch_first(Wanted {
+                urls: usual,
+                because: "no page describes an operation".to_owned(),
+            });
+        } else if let Some(first) = usual.first() {
+            let note = match is_needed {
+                true => "another document is used",
+                false => "the pages describe operations",
+            };
+            if !self.requested.contains(first.as_str()) {
+                let candidate = Candidate::not_requested(first, note);
+                self.candidates.push(candidate);
+            }
+        }
+    }
+
     /// Fetches the document at the first of its URLs that has one.
     fn fetch_first(&mut self, wanted: Wanted) {
         for url in wanted.urls {
