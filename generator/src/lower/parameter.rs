@@ -47,6 +47,25 @@ pub(super) struct Parameters {
 /// A parameter, and where it is declared.
 type Declared<'a> = (&'a Parameter, Pointer);
 
+/// How the values of a parameter are written.
+struct Form<'a> {
+    /// What they are, and where it is declared; none where they are text of another media type.
+    schema: Option<(&'a ReferenceOr<Schema>, Pointer)>,
+    location: Location,
+    /// Whether they are JSON outside of the query, whose style says so.
+    is_json: bool,
+}
+
+impl<'a> Form<'a> {
+    fn of_schema(schema: (&'a ReferenceOr<Schema>, Pointer), location: Location) -> Self {
+        Self {
+            schema: Some(schema),
+            location,
+            is_json: false,
+        }
+    }
+}
+
 impl<'a> Lowering<'a> {
     /// The parameters of the operation on `path`: those of the path item at `item_at`,
     /// and its own at `at`, which replace the path item's of the same name and place.
@@ -120,34 +139,11 @@ impl<'a> Lowering<'a> {
             );
             return None;
         }
-        let mut is_json = false;
-        let (schema, location) = match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => {
-                (Some((schema, at.child("schema"))), location)
-            }
-            ParameterSchemaOrContent::Content(content) => {
-                let at_content = at.child("content");
-                let at_schema = |media: &str| at_content.child(media).child("schema");
-                match (self.json_form(content), text_schema(content)) {
-                    (Some((media, schema, _)), _) => {
-                        is_json = !matches!(location, Location::Query { .. });
-                        let location = if is_json { location } else { JSON_IN_QUERY };
-                        (Some((schema, at_schema(media))), location)
-                    }
-                    // Text is written as a string is without a media type.
-                    (None, Some((media, schema))) => (Some((schema, at_schema(media))), location),
-                    (None, None) => {
-                        let place = location.as_str();
-                        let wire = &data.name;
-                        let what = format!(
-                            "the {place} parameter `{wire}` is taken as text: its `content` is neither JSON nor text"
-                        );
-                        self.warn_unsupported(&at_content, what);
-                        (None, location)
-                    }
-                }
-            }
-        };
+        let Form {
+            schema,
+            location,
+            is_json,
+        } = self.form(parameter, location, at);
         let item = match &schema {
             Some((schema, at)) => self.item(schema, at),
             None => Shape::Scalar(Scalar::String).into(),
@@ -185,6 +181,41 @@ impl<'a> Lowering<'a> {
             origin: self.origin(at),
         };
         Some((field, binding))
+    }
+
+    /// How the values of a parameter are written, with the media type that its `content` may have.
+    fn form<'p>(&mut self, parameter: &'p Parameter, location: Location, at: &Pointer) -> Form<'p> {
+        let data = parameter.parameter_data_ref();
+        let content = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                return Form::of_schema((schema, at.child("schema")), location);
+            }
+            ParameterSchemaOrContent::Content(content) => content,
+        };
+        let at_content = at.child("content");
+        let at_schema = |media: &str| at_content.child(media).child("schema");
+        if let Some((media, schema, _)) = self.json_form(content) {
+            let is_json = !matches!(location, Location::Query { .. });
+            let location = if is_json { location } else { JSON_IN_QUERY };
+            return Form {
+                is_json,
+                ..Form::of_schema((schema, at_schema(media)), location)
+            };
+        }
+        // Text is written as a string is without a media type.
+        if let Some((media, schema)) = text_schema(content) {
+            return Form::of_schema((schema, at_schema(media)), location);
+        }
+        let (place, wire) = (location.as_str(), &data.name);
+        let what = format!(
+            "the {place} parameter `{wire}` is taken as text: its `content` is neither JSON nor text"
+        );
+        self.warn_unsupported(&at_content, what);
+        Form {
+            schema: None,
+            location,
+            is_json: false,
+        }
     }
 
     /// A string for each name of the path that no parameter declares, which
