@@ -34,18 +34,10 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let Markdown {
-        headings,
-        fences,
-        comments,
-        ..
+        headings, fences, ..
     } = markdown;
-    diagnostics.extend(report::commented(page, text, comments));
-    let outside = report::outside_of_blocks(text, markdown);
-    page.left_out.extend(outside.iter().map(|it| LeftOut {
-        range: it.clone(),
-        ..LeftOut::whole(PageKind::UnlabelledDocument)
-    }));
-    diagnostics.extend(outside.into_iter().map(|it| report::outside(page, it)));
+    diagnostics.extend(report::commented(page, text, &markdown.comments));
+    leave_outside(page, text, markdown, diagnostics);
     let mut preambles = Preambles::new(text, headings);
     let mut fences = fences.iter().peekable();
     while let Some(fence) = fences.next() {
@@ -61,6 +53,11 @@ pub(super) fn read(
                 continue;
             }
             info => info,
+        };
+        let mut add = |page: &mut Page, label, dialect| {
+            let preamble = preambles.above(fence.opening.start);
+            page.blocks.push(block(fence.clone(), label, preamble));
+            page.dialect = Some(dialect);
         };
         match info {
             Info::Operation {
@@ -78,24 +75,15 @@ pub(super) fn read(
                     page.left_out.push(invalid(fence, operation));
                 }
                 None => {
-                    let preamble = preambles.above(fence.opening.start);
                     let label = Label { file, method, path };
-                    page.blocks
-                        .push(block(fence.clone(), Some(label), preamble));
-                    page.dialect = Some(Dialect::Mintlify);
+                    add(page, Some(label), Dialect::Mintlify);
                 }
             },
             // The document with that webhook, whose payload has a type.
-            Info::Webhook if fence.is_closed => {
-                let preamble = preambles.above(fence.opening.start);
-                page.blocks.push(block(fence.clone(), None, preamble));
-                page.dialect = Some(Dialect::Mintlify);
-            }
+            Info::Webhook if fence.is_closed => add(page, None, Dialect::Mintlify),
             Info::Document if fence.is_closed => {
                 let dialect = dialect_of_document(fence, above);
-                let preamble = preambles.above(fence.opening.start);
-                page.blocks.push(block(fence.clone(), None, preamble));
-                page.dialect = Some(dialect.unwrap_or(Dialect::Blocks));
+                add(page, None, dialect.unwrap_or(Dialect::Blocks));
             }
             Info::Unlabelled
                 if fence.is_closed && matches!(content, Content::OpenApi | Content::Part) =>
@@ -106,15 +94,29 @@ pub(super) fn read(
                         if dialect == Dialect::Mintlify {
                             diagnostics.push(report::whole_document(page, fence));
                         }
-                        let preamble = preambles.above(fence.opening.start);
-                        page.blocks.push(block(fence.clone(), None, preamble));
-                        page.dialect = Some(dialect);
+                        add(page, None, dialect);
                     }
                     None => leave_out(page, text, fence, Info::Unlabelled, diagnostics),
                 }
             }
             other => leave_out(page, text, fence, other, diagnostics),
         }
+    }
+}
+
+/// Reports the documents that are in the text outside of blocks.
+fn leave_outside(
+    page: &mut Page,
+    text: &str,
+    markdown: &Markdown,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for range in report::outside_of_blocks(text, markdown) {
+        page.left_out.push(LeftOut {
+            range: range.clone(),
+            ..LeftOut::whole(PageKind::UnlabelledDocument)
+        });
+        diagnostics.push(report::outside(page, range));
     }
 }
 
