@@ -91,16 +91,14 @@ impl Layouts {
 
     /// Adds a type. What it contains without a box must have been added before.
     pub(crate) fn add(&mut self, key: &TypeKey, def: &TypeDef) {
-        let layout = self.of(def);
+        let layout = self.of(key, def);
         self.0.insert(key.clone(), layout);
     }
 
     /// The layout of a type. What it contains without a box must have been added before.
-    pub(crate) fn of(&self, def: &TypeDef) -> Layout {
+    pub(crate) fn of(&self, key: &TypeKey, def: &TypeDef) -> Layout {
         match &def.kind {
-            TypeKind::Struct(inner) => {
-                self.of_struct(inner, def.usage.received || inner.declares_others)
-            }
+            TypeKind::Struct(inner) => self.of_struct(inner, def.keeps_others(key)),
             TypeKind::Enum(inner) => of_enum(inner.values.len()),
             TypeKind::Union(inner) => self.of_union(inner),
             TypeKind::Alias(item) => self.of_shape(&item.shape).optional_if(item.nullable),
@@ -122,7 +120,7 @@ impl Layouts {
         }
     }
 
-    /// The layout of a struct; with the undeclared fields, where it may keep them.
+    /// The layout of a struct; with the undeclared fields, where it keeps them.
     fn of_struct(&self, inner: &Struct, keeps_others: bool) -> Layout {
         let fields = inner.fields.iter().map(|it| self.of_field(it, it.boxing));
         let extra = keeps_others.then(|| part("Extra"));

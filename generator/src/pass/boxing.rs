@@ -18,7 +18,7 @@ use std::{
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Boxing, Field, LARGE_BRANCH, Layouts, Step, TypeDef, TypeKind},
+    ir::{Api, Boxing, Field, LARGE_BRANCH, Layouts, Step, TypeDef, TypeKey, TypeKind},
     lock::Lock,
     overrides::{Entry, Overrides},
 };
@@ -59,7 +59,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
                 }
             }
             if let Some(def) = api.types.get_mut(key) {
-                choice.apply(def, &layouts);
+                choice.apply(key, def, &layouts);
                 layouts.add(key, def);
             }
         }
@@ -89,9 +89,9 @@ struct Choice {
 impl Choice {
     /// Boxes what is chosen, and then the largest of what is free, until the type is
     /// smaller than [`LIMIT`].
-    fn apply(mut self, def: &mut TypeDef, layouts: &Layouts) {
+    fn apply(mut self, key: &TypeKey, def: &mut TypeDef, layouts: &Layouts) {
         def.box_all(&self.boxed, Boxing::Box);
-        let size = layouts.of(def).size;
+        let size = layouts.of(key, def).size;
         let TypeKind::Struct(inner) = &def.kind else {
             // No branch that is free is as large as that.
             return;
