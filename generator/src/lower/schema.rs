@@ -207,6 +207,12 @@ impl Lowering<'_> {
         {
             return Shape::List(Box::new(self.item(items, &at.child("items")))).into();
         }
+        self.listed_or_named(any, schema, at)
+    }
+
+    /// The type of a schema without fields, items and branches: that of the values which it lists,
+    /// or the one that it names.
+    fn listed_or_named(&mut self, any: &AnySchema, schema: &Schema, at: &Pointer) -> TypeRef {
         let texts: Vec<String> = any
             .enumeration
             .iter()

@@ -178,16 +178,7 @@ fn add_rows<'a>(
         Shape::Map(_) => quote! { Branch::object(&[], &[]) },
         Shape::Json(_) | Shape::Inline(_) => return false,
         Shape::Type(key) => match api.type_at(key).map(|def| &def.kind) {
-            Some(TypeKind::Struct(inner)) => {
-                let required = inner
-                    .fields
-                    .iter()
-                    .filter(|field| field.presence.is_required())
-                    .map(|field| &field.wire);
-                let known = inner.fields.iter().map(|field| &field.wire);
-                let discriminated = discriminated_by(api, inner, fields.of_objects);
-                quote! { Branch::object(&[#(#required),*], &[#(#known),*]) #discriminated }
-            }
+            Some(TypeKind::Struct(inner)) => object(api, inner, fields.of_objects),
             Some(TypeKind::Enum(inner)) => {
                 let values = &inner.values;
                 quote! { Branch::values(&[#(#values),*]) }
@@ -225,6 +216,16 @@ fn add_rows<'a>(
     };
     rows.push(Row::Known(constructor));
     true
+}
+
+/// The constructor of an object with the fields of a struct.
+fn object(api: &Api, inner: &Struct, discriminators: &[String]) -> TokenStream {
+    let fields = inner.fields.iter();
+    let required = fields.clone().filter(|field| field.presence.is_required());
+    let required = required.map(|field| &field.wire);
+    let known = fields.map(|field| &field.wire);
+    let discriminated = discriminated_by(api, inner, discriminators);
+    quote! { Branch::object(&[#(#required),*], &[#(#known),*]) #discriminated }
 }
 
 /// A row for each branch of a union with a tag: an object with this tag, and with the fields that
