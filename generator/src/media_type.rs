@@ -105,8 +105,8 @@ impl MediaType {
         is_lines || self.stream().is_some()
     }
 
-    /// What a stream of JSON values has in its parameter `stream`. In `application/json;stream=watch`
-    /// of Kubernetes, that is the name of the parameter of the request that asks for it.
+    /// What a stream of JSON values has in its parameter `stream`. Kubernetes has the name of the
+    /// parameter of the request that asks for it there: `application/json;stream=watch`.
     pub fn stream(&self) -> Option<&str> {
         let mut parameters = self.parameters();
         let stream = parameters.find(|(name, _)| *name == "stream");

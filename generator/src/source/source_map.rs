@@ -83,8 +83,8 @@ impl SourceMap {
         self.locate_written(&self.written(origin))
     }
 
-    /// As [`locate`](Self::locate), in the document with this number of the node's own file: several
-    /// may have a node at its pointer. `None` for a node of another file.
+    /// As [`locate`](Self::locate), in the document with this number of the node's own file:
+    /// several may have a node at its pointer. `None` for a node of another file.
     pub(crate) fn locate_in(&self, origin: &Origin, number: usize) -> Option<Range<usize>> {
         let written = self.written(origin);
         let file = self.get(&origin.page)?;

@@ -67,8 +67,8 @@ codes! {
     /// Objects with the same fields are several types, because they have no role in common or
     /// were given different names.
     EqualTypes = Note "equal-types" => "Where they are the same thing, list them in a `[[share]]` entry.";
-    /// A document has references of HTML such as `&quot;` in place of the quotes of JSON or YAML. It
-    /// is read with the characters that they stand for.
+    /// A document has references of HTML such as `&quot;` in place of the quotes of JSON or YAML.
+    /// It is read with the characters that they stand for.
     EscapedBlock = Warning "escaped-block" => "Write the characters themselves.";
     /// A line in an OpenAPI block is a code fence at column zero, where it ends the text of the
     /// YAML or the whole block, so that what follows is lost.
