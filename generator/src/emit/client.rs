@@ -105,8 +105,10 @@ fn api_constant(cx: Context<'_>) -> TokenStream {
     let schemes: Vec<_> = credentials
         .map(|it| names.credential_constant(it))
         .collect();
+    let optional = (!schemes.is_empty() && !api.needs_credential())
+        .then(|| quote! { .credential_is_optional() });
     let schemes = (!schemes.is_empty()).then(|| quote! { .schemes(&[#(#schemes),*]) });
-    quote! { static API: Api = Api::new(#title, #endpoint) #variables #variable #request_id #code #message #parameters #schemes; }
+    quote! { static API: Api = Api::new(#title, #endpoint) #variables #variable #request_id #code #message #parameters #schemes #optional; }
 }
 
 fn client(cx: Context<'_>) -> TokenStream {
@@ -131,6 +133,14 @@ fn client(cx: Context<'_>) -> TokenStream {
             }
         }
     });
+    let errors = match api.needs_credential() {
+        true => quote! {
+            /// If the environment has no credential, several, or one that cannot be sent.
+        },
+        false => quote! {
+            /// If the environment has several credentials, or one that cannot be sent.
+        },
+    };
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -143,7 +153,7 @@ fn client(cx: Context<'_>) -> TokenStream {
             ///
             /// # Errors
             ///
-            /// If the environment has no credential, several, or one that cannot be sent.
+            #errors
             pub fn from_env() -> Result<Self, Error> {
                 Self::builder().build()
             }

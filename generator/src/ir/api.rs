@@ -7,8 +7,8 @@ use std::{
 
 use super::{
     Client, Docs, Examples, Features, Grouping, Incoming, LongRunning, Operation, OperationKey,
-    Paging, Scheme, SchemeUse, Server, ServerVariable, Shares, Struct, TypeDef, TypeKey, Types,
-    Webhook,
+    Paging, Scheme, SchemeUse, Security, Server, ServerVariable, Shares, Struct, TypeDef, TypeKey,
+    Types, Webhook,
 };
 use crate::{sample::Sample, source::Origin};
 
@@ -81,6 +81,18 @@ impl Api {
     /// Whether requests carry a secret of this scheme; not that of a client certificate.
     pub fn is_sent(&self, needed: &SchemeUse) -> bool {
         self.scheme(&needed.scheme).is_none_or(Scheme::is_sent)
+    }
+
+    /// Whether there is an operation that cannot be called without a credential, or of which the
+    /// document does not say that it can.
+    pub fn needs_credential(&self) -> bool {
+        let mut operations = self.operations.values();
+        operations.any(|operation| match &operation.security {
+            Security::Unspecified => true,
+            Security::AnyOf(alternatives) => {
+                !alternatives.is_empty() && alternatives.iter().all(|it| !it.is_empty())
+            }
+        })
     }
 
     /// The default base URL.

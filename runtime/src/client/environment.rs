@@ -9,8 +9,8 @@ use crate::{
 /// Reads an environment variable.
 pub(super) type Environment = dyn Fn(&str) -> Option<String>;
 
-/// The credential in the environment, or those that operations need together. Empty values count as
-/// unset.
+/// The credential in the environment, or those that operations need together; none only where no
+/// operation needs one. Empty values count as unset.
 ///
 /// # Errors
 ///
@@ -43,7 +43,7 @@ pub(super) fn credentials(api: &'static Api, env: &Environment) -> Result<Vec<Cr
         }
         found.push((variable, scheme, credential));
     }
-    match found.is_empty() {
+    match found.is_empty() && api.needs_credential {
         true => Err(missing(api)),
         false => Ok(found
             .into_iter()

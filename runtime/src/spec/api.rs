@@ -16,6 +16,7 @@ pub struct Api {
     pub(crate) error_message: &'static [&'static str],
     pub(crate) parameter_errors: &'static [&'static str],
     pub(crate) schemes: &'static [Scheme],
+    pub(crate) needs_credential: bool,
 }
 
 impl Api {
@@ -31,6 +32,7 @@ impl Api {
             error_message: &[],
             parameter_errors: &[],
             schemes: &[],
+            needs_credential: true,
         }
     }
 
@@ -38,6 +40,13 @@ impl Api {
     #[must_use]
     pub const fn variables(mut self, variables: &'static [ServerVariable]) -> Self {
         self.server.variables = variables;
+        self
+    }
+
+    /// No operation needs a credential, so that a client without one sends none.
+    #[must_use]
+    pub const fn credential_is_optional(mut self) -> Self {
+        self.needs_credential = false;
         self
     }
 

@@ -196,3 +196,21 @@ fn a_secret_of_the_environment_is_held_to_the_same_and_its_variable_named() {
     insta::assert_snapshot!(build("SEAM_PERSONAL_ACCESS_TOKEN", "x").unwrap_err(), @"the secret of `pat_with_workspace` does not begin with `seam_at` (from the environment variable SEAM_PERSONAL_ACCESS_TOKEN)");
     insta::assert_snapshot!(build("SEAM_API_KEY", "seam_1\n").unwrap_err(), @"the secret of `api_key` has a character that no header can carry (is there a space or a line break at its end?) (from the environment variable SEAM_API_KEY)");
 }
+
+#[tokio::test]
+async fn a_client_needs_no_credential_where_no_operation_does() {
+    static OPEN: Api = Api::new("Open", "https://api.example.test")
+        .schemes(&[API_KEY])
+        .credential_is_optional();
+    static OPTIONAL: OperationSpec = OperationSpec::get("/doors").security(&[&[], &["api_key"]]);
+    for (variable, sent) in [(None, None), (Some("seam_k"), Some("Bearer seam_k"))] {
+        let server = MockTransport::new().respond(200, json!({}));
+        let client = Client::builder(&OPEN)
+            .transport(server.clone())
+            .env(move |_| variable.map(str::to_owned))
+            .build()
+            .unwrap();
+        call(&client, &OPTIONAL).await.unwrap();
+        assert_eq!(server.requests()[0].header("authorization"), sent);
+    }
+}

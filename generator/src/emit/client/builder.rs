@@ -27,6 +27,16 @@ pub(super) fn builder(cx: Context<'_>) -> TokenStream {
     let variables = api.server_variables().into_values();
     let variables = variables.map(|it| server_variable(names, it));
     let settings = settings(api);
+    let errors = match api.needs_credential() {
+        true => quote! {
+            /// If a setting is invalid, or if there is no credential or more
+            /// than one. Nothing is sent.
+        },
+        false => quote! {
+            /// If a setting is invalid, or if the environment has more than one
+            /// credential. Nothing is sent.
+        },
+    };
     quote! {
         #docs
         #[derive(Debug)]
@@ -43,8 +53,7 @@ pub(super) fn builder(cx: Context<'_>) -> TokenStream {
             ///
             /// # Errors
             ///
-            /// If a setting is invalid, or if there is no credential or more
-            /// than one. Nothing is sent.
+            #errors
             pub fn build(self) -> Result<#name, Error> {
                 Ok(#name { client: self.inner.build()? })
             }
