@@ -31,6 +31,7 @@ mod reference;
 pub(crate) mod remove;
 mod rename;
 mod rewrite;
+mod route;
 mod server;
 mod site;
 mod swagger;
@@ -175,6 +176,7 @@ pub fn normalise(
     diagnostics.extend(anchor::resolve(page, &mut value));
     if is_whole {
         diagnostics.extend(mend::document(page, &mut value, moved));
+        route::to_templates(page, &mut value, moved);
         diagnostics.extend(rename::components(page, &mut value, moved));
     }
     diagnostics.extend(embedded::resolve(page, &mut value));

@@ -31,6 +31,7 @@ const CASES: &[(&str, &str)] = &[
     ("parameters", "bodies"),
     ("parameters", "content"),
     ("parameters", "objects_with_lists"),
+    ("parameters", "routes"),
     ("parameters", "same_name_in_two_locations"),
     ("parameters", "slashes"),
     ("parameters", "styles"),

@@ -38,6 +38,17 @@ pub(super) fn list(document: &Value, holder: &Value, at: &Pointer) -> Vec<Parame
         .collect()
 }
 
+/// Whether a path item or one of its operations declares the parameter `name` in the path.
+pub(super) fn is_declared(document: &Value, item: &Value, name: &str) -> bool {
+    let operations = METHODS.iter().filter_map(|method| item.get(method));
+    let mut holders = std::iter::once(item).chain(operations);
+    holders.any(|holder| {
+        let all = list(document, holder, &Pointer::root());
+        all.iter()
+            .any(|it| it.location == "path" && it.name == name)
+    })
+}
+
 fn resolve<'a>(document: &'a Value, mut value: &'a Value) -> Option<&'a Map<String, Value>> {
     // `alias` reports cycles; here the chain only has to end.
     for _ in 0..64 {
