@@ -1,12 +1,14 @@
 //! Texts to pages: which parts of a docs page are OpenAPI.
 
 mod address;
+mod base_url;
 mod block;
 mod change_date;
 mod classify;
 mod command;
 mod cut;
 mod dialect;
+mod directive;
 mod enclosed;
 mod evidence;
 mod fences;
@@ -30,9 +32,11 @@ mod page;
 mod preamble;
 mod preformatted;
 mod request_line;
+mod restructured;
 mod section;
 mod shortcode;
 mod shown;
+mod site;
 mod status;
 mod stoplight;
 #[cfg(test)]
@@ -40,12 +44,13 @@ mod tests;
 mod text;
 mod top_level;
 mod topic;
+mod translation;
 mod viewer;
 mod words;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use self::{front_matter::FrontMatter, section::Outline};
+use self::{front_matter::FrontMatter, markdown::Markdown, section::Outline};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     source::{Source, SourceFile, SourceMap, Spans},
@@ -63,11 +68,13 @@ pub use self::page::Page;
 pub use self::preamble::Preamble;
 pub use self::topic::pages_of_groups;
 
+pub(crate) use self::fences::OF_PATH_ITEMS;
 pub(crate) use self::operation_index::OperationIndex;
 
 /// Extensions of pages and documents, in lower case.
-pub const EXTENSIONS: [&str; 12] = [
-    "md", "mdx", "markdown", "mdown", "mkd", "mdoc", "qmd", "rmd", "txt", "yaml", "yml", "json",
+pub const EXTENSIONS: [&str; 13] = [
+    "md", "mdx", "markdown", "mdown", "mkd", "mdoc", "qmd", "rmd", "rst", "txt", "yaml", "yml",
+    "json",
 ];
 
 /// Finds the OpenAPI blocks of pages, and the evidence on pages without such blocks.
@@ -125,6 +132,7 @@ fn read_all(
         }
         pages.push(page);
     }
+    site::complete(&mut pages);
     (pages, diagnostics)
 }
 
@@ -148,6 +156,7 @@ fn read(file: &SourceFile, purpose: Purpose, diagnostics: &mut Vec<Diagnostic>) 
         evidence: Vec::new(),
         lead: None,
         dialect: None,
+        base_url: None,
         left_out: Vec::new(),
         changed: None,
     };
@@ -189,7 +198,16 @@ fn read(file: &SourceFile, purpose: Purpose, diagnostics: &mut Vec<Diagnostic>) 
 fn read_markdown(page: &mut Page, file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
     let matter = FrontMatter::read(file.text());
     page.changed = ChangeDate::in_front_matter(&matter);
-    let mut markdown = enclosed::read(file.text(), matter.range.end);
+    let mut markdown = match is_restructured(file.path()) {
+        true => {
+            let (text, headings) = restructured::read(file.text());
+            Markdown {
+                headings,
+                ..enclosed::read(&text, matter.range.end)
+            }
+        }
+        false => enclosed::read(file.text(), matter.range.end),
+    };
     magic_block::add(file.text(), &mut markdown);
     html_table::add(file.text(), &mut markdown);
     labels::add(file.text(), &mut markdown);
@@ -211,6 +229,7 @@ fn read_markdown(page: &mut Page, file: &SourceFile, diagnostics: &mut Vec<Diagn
         let code = code.map(|fence| fence.opening.start..fence.range.end);
         let elements = markup::read(file.text(), &code.collect::<Vec<_>>());
         let outline = Outline::new(file, &matter, &markdown, &elements);
+        page.base_url = outline.stated_url.map(str::to_owned);
         read_outline(page, &outline);
         diagnostics.extend(findings::of_page(page, &outline));
     }
@@ -259,13 +278,20 @@ fn is_unlabelled(part: &LeftOut) -> bool {
 
 /// Whether the file is a whole OpenAPI document rather than a Markdown page.
 fn is_document(path: &str) -> bool {
-    let extension = path
-        .rsplit('/')
-        .next()
-        .and_then(|name| name.rsplit_once('.'));
-    extension.is_some_and(|(_, extension)| {
-        ["yaml", "yml", "json"]
+    has_extension(path, &["yaml", "yml", "json"])
+}
+
+/// Whether the file is a page of reStructuredText.
+fn is_restructured(path: &str) -> bool {
+    has_extension(path, &["rst"])
+}
+
+fn has_extension(path: &str, extensions: &[&str]) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|it| {
+        extensions
             .iter()
-            .any(|known| extension.eq_ignore_ascii_case(known))
+            .any(|known| it.eq_ignore_ascii_case(known))
     })
 }

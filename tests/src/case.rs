@@ -30,7 +30,7 @@ const BEFORE: &str = "before";
 const AFTER: &str = "after";
 
 /// Extensions of pages and documents.
-const EXTENSIONS: &[&str] = &["md", "mdx", "yaml"];
+const EXTENSIONS: &[&str] = &["md", "mdx", "rst", "yaml"];
 
 /// The overlay of a case whose input is one document.
 const OVERLAY: &str = "overlay.yaml";

@@ -79,6 +79,7 @@ fn is_host(text: &str) -> bool {
 /// The path with each parameter in braces, whatever the site writes: `:id`, `<id>`, `$ID`, or a
 /// value that only an id has.
 fn template(path: &str) -> String {
+    let path = &without_patterns(path);
     let mut segments: Vec<String> = Vec::new();
     // A number that nothing of the API precedes is a version: `/rest/api/3/doors`.
     let mut is_at_start = true;
@@ -101,6 +102,24 @@ fn template(path: &str) -> String {
         segments.push(text);
     }
     segments.join("/")
+}
+
+/// A path without the patterns of its parameters: `{name=doors/*}` is the parameter `name`.
+pub(super) fn without_patterns(path: &str) -> String {
+    let mut plain = String::with_capacity(path.len());
+    for (number, part) in path.split('{').enumerate() {
+        if number > 0 {
+            plain.push('{');
+        }
+        match part.split_once('}') {
+            Some((inner, rest)) if number > 0 => {
+                let name = inner.split('=').next().unwrap_or_default();
+                plain.push_str(&format!("{name}}}{rest}"));
+            }
+            _ => plain.push_str(part),
+        }
+    }
+    plain
 }
 
 /// The name of the parameter that a segment stands for; `None` for a fixed one.

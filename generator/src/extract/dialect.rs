@@ -8,12 +8,16 @@ mod gitbook;
 mod lists;
 mod mintlify;
 mod named_types;
+mod prose;
 pub(super) mod rendered;
+mod scribe;
+mod sphinx;
 mod statuses;
 mod tables;
 
 use std::{collections::BTreeSet, fmt};
 
+use self::named_types::Types;
 use super::{
     block::Block,
     command,
@@ -21,8 +25,8 @@ use super::{
     left_out::{LeftOut, PageKind},
     operation::{self, Group, Parts},
     section::{Outline, Section},
-    shown, status,
-    words::Role,
+    shown,
+    words::{self, Role},
 };
 
 /// The format of a page: that of the documentation system that wrote it.
@@ -51,8 +55,12 @@ pub enum Dialect {
     Docusaurus,
     /// Stoplight: blocks of `json http` and `json json_schema`.
     Stoplight,
+    /// Scribe: forms of HTML with fields.
+    Scribe,
     /// Scalar: lists of fields below `**Method:**` and `**Path:**`.
     Scalar,
+    /// Sphinx: directives with fields, in `MyST` or reStructuredText.
+    Sphinx,
     /// Any page with tables of fields.
     Tables,
     /// Any page with command lines of `curl` and their responses.
@@ -74,7 +82,9 @@ impl Dialect {
             Self::Redocly => "Redocly",
             Self::Docusaurus => "Docusaurus",
             Self::Stoplight => "Stoplight",
+            Self::Scribe => "Scribe",
             Self::Scalar => "Scalar",
+            Self::Sphinx => "Sphinx",
             Self::Tables => "tables of fields",
             Self::Samples => "samples",
         }
@@ -129,6 +139,16 @@ const SECTIONS: &[SectionDialect] = &[
         groups: mintlify::groups,
     },
     SectionDialect {
+        dialect: Dialect::Scribe,
+        matches: scribe::matches,
+        groups: scribe::groups,
+    },
+    SectionDialect {
+        dialect: Dialect::Sphinx,
+        matches: |_| true,
+        groups: sphinx::groups,
+    },
+    SectionDialect {
         dialect: Dialect::Redocly,
         matches: |section| {
             section
@@ -169,24 +189,35 @@ pub(super) fn read(outline: &Outline<'_>, blocks: &[Block]) -> (Option<Dialect>,
         }
     }
     let blocks: BTreeSet<usize> = blocks.iter().map(|block| block.info.start).collect();
+    let names = named_types::names(outline.headings.iter().map(|it| it.text.as_str()));
+    let types = Types::new(tables::types(outline));
+    let known = Known { names, types };
     let mut dialect = None;
     let mut found = Found::default();
     for section in outline.sections() {
         if blocks.range(section.range.clone()).next().is_some() {
             continue;
         }
-        let of_section = read_section(&section, &mut found);
+        let of_section = read_section(&section, &known, &mut found);
         dialect = dialect.or(of_section);
         for other in section.others() {
-            let of_section = read_section(&other, &mut found);
+            let of_section = read_section(&other, &known, &mut found);
             dialect = dialect.or(of_section);
         }
     }
     (dialect, found)
 }
 
-/// Reads a section. Returns its dialect, if it has an operation.
-fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
+/// What a page says of types.
+struct Known {
+    /// Their names in headings.
+    names: BTreeSet<String>,
+    types: Types,
+}
+
+/// Reads a section of a page of which `known` is known. Returns its dialect, if it has an
+/// operation.
+fn read_section(section: &Section<'_>, known: &Known, found: &mut Found) -> Option<Dialect> {
     let commands = command::commands(section);
     let request = operation::request(section, &commands);
     let mut rows = SECTIONS.iter().filter(|row| (row.matches)(section));
@@ -199,13 +230,22 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
         false => Dialect::Samples,
     };
     let (dialect, groups) = listed.unwrap_or((of_commands, Vec::new()));
-    let groups = named_types::place(groups);
+    let mut groups = known.types.place(groups);
+    named_types::unmark(&mut groups, &known.names);
+    let fields = groups.iter_mut().flat_map(|group| &mut group.fields);
+    fields.for_each(words::complete);
     let is_listed = !groups.is_empty();
     let Some(request) = request else {
         let called = operation::of_commands(section, &commands);
         if !called.is_empty() {
             found.evidence.extend(called);
             return Some(of_commands);
+        }
+        if section.request.as_ref().is_some_and(|it| !it.is_sentence) {
+            found
+                .left_out
+                .push(left_out(section, PageKind::UnknownDialect));
+            return None;
         }
         // Fields of responses alone describe a type, and other lists may be about anything.
         let mut roles = groups.iter().map(|group| &group.role);
@@ -217,10 +257,16 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
         }
         return None;
     };
-    let line = operation::line(section);
-    let is_sentence = line.as_ref().is_some_and(|line| line.is_sentence);
+    let line = section.request.as_ref();
+    let is_sentence = line.is_some_and(|line| line.is_sentence);
     let is_shown = line.is_some() && !is_sentence;
-    let parts = parts(section, request.has_body(), groups);
+    let mut parts = parts(section, request.has_body(), groups);
+    prose::add_bodies(section, &mut parts);
+    for status in &mut parts.statuses.listed {
+        status.fields = known
+            .types
+            .fields(status.type_text.as_deref().unwrap_or_default());
+    }
     match operation::evidence(section, request, &commands, parts) {
         Some(evidence) => {
             found.evidence.push(match is_sentence {
@@ -249,29 +295,25 @@ fn read_section(section: &Section<'_>, found: &mut Found) -> Option<Dialect> {
 fn parts(section: &Section<'_>, has_body: bool, groups: Vec<Group>) -> Parts {
     // Where nothing says what a sample is, a request without a body leaves only the response.
     let of_response = (!has_body).then_some(Role::Response(None));
-    let statuses = statuses::read(section);
-    let has_no_content =
-        !has_body && status::says_no_content(section.text(), section.range.start, section.fences());
     Parts {
         title: section.title().map(str::to_owned),
         description: section.description(),
         groups,
         shown: shown::samples(section, of_response),
         responses: Vec::new(),
-        has_no_content,
         schemas: shown::schemas(section, has_body.then_some(Role::Request(None))),
         credentials: mintlify::credential(section)
             .into_iter()
             .chain(lists::credentials(section))
             .collect(),
-        statuses,
+        statuses: statuses::read(section),
+        format: sphinx::format(section),
     }
 }
 
 /// The operation of a section of which too little is known.
 fn left_out(section: &Section<'_>, kind: PageKind) -> LeftOut {
-    let line = operation::line(section);
-    let line = line.as_ref();
+    let line = section.request.as_ref();
     let found = line.map(|line| format!("`{} {}`", line.method.to_ascii_uppercase(), line.url));
     let start = section.range.start;
     LeftOut {

@@ -3,11 +3,14 @@
 //! In MDX, `<Tab>` may be followed by a fence without an empty line in between, and what is in it
 //! may be indented. So may the content of an admonition of `MkDocs`, `!!! note`.
 
-use std::ops::Range;
+mod directives;
+mod opening;
 
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+use std::{collections::BTreeSet, ops::Range};
 
+use self::opening::{Opening, content, fence, info};
 use super::{
+    directive,
     fences::Content,
     markdown::{self, Fence, Form, Markdown},
     preformatted, shortcode,
@@ -73,9 +76,13 @@ fn find(text: &str, start: usize) -> Found {
     let mut above = Above::default();
     // Searched for once, where nothing closes several.
     let mut has_shortcodes = true;
+    // Where directives end, of which the content is a part of the page.
+    let mut closings: BTreeSet<usize> = BTreeSet::new();
     while let Some(line) = lines.next() {
         let words = line.words(text);
-        if words.is_empty() {
+        if closings.contains(&line.range.start) {
+            found.unread.push(line.range.clone());
+        } else if words.is_empty() {
             above.is_html = false;
         } else if let Some((start, end)) = begins_text(words) {
             if !words.contains(end) && !lines.any(|line| line.words(text).contains(end)) {
@@ -87,6 +94,13 @@ fn find(text: &str, start: usize) -> Found {
             }
         } else if let Some(opening) = Opening::of(&line, words) {
             let is_enclosed = above.encloses(line.indentation);
+            if directive::is_container(&info(&text[opening.start..line.range.end])) {
+                let mut below = Lines { text, ..lines };
+                let last = content(&mut below, &opening).map(|_| below.last_line());
+                found.unread.push(opening.start..line.range.end);
+                closings.extend(last);
+                continue;
+            }
             // Without an end, the rest of the page is in the fence.
             let Some(content) = content(&mut lines, &opening) else {
                 break;
@@ -96,6 +110,12 @@ fn find(text: &str, start: usize) -> Found {
                 found.unread.push(opening.start..lines.at);
             }
             above.is_html = false;
+        } else if let Some((code, end)) =
+            directive::language(words).and_then(|it| directives::code(text, it, &line))
+        {
+            found.unread.push(line.start..end);
+            found.fences.push(code);
+            lines.at = end;
         } else if let Some(language) = shortcode::language(words).filter(|_| has_shortcodes) {
             match shortcode::read(text, language, line.start..line.range.end) {
                 Some((code, end)) => {
@@ -145,6 +165,14 @@ impl Line {
 struct Lines<'a> {
     text: &'a str,
     at: usize,
+}
+
+impl Lines<'_> {
+    /// Where the line begins that was read last.
+    fn last_line(&self) -> usize {
+        let above = self.text[..self.at].trim_end_matches('\n');
+        above.rfind('\n').map_or(0, |at| at + 1)
+    }
 }
 
 impl Iterator for Lines<'_> {
@@ -223,99 +251,6 @@ fn begins_text(words: &str) -> Option<&'static (&'static str, &'static str)> {
         let rest = words.strip_prefix(start);
         rest.is_some_and(|rest| !rest.starts_with(|it: char| it.is_ascii_alphanumeric()))
     })
-}
-
-/// The marks that open a fence.
-struct Opening {
-    mark: char,
-    count: usize,
-    /// In columns.
-    indentation: usize,
-    start: usize,
-}
-
-impl Opening {
-    fn of(line: &Line, words: &str) -> Option<Self> {
-        let marks = without_bullets(words);
-        let mark = marks.chars().next().filter(|it| matches!(it, '`' | '~'))?;
-        let info = marks.trim_start_matches(mark);
-        let count = marks.len() - info.len();
-        let is_inline = mark == '`' && info.contains(mark);
-        (count >= 3 && !is_inline).then(|| {
-            let bullets = words.len() - marks.len();
-            Self {
-                mark,
-                count,
-                indentation: line.indentation + bullets,
-                start: line.start + bullets,
-            }
-        })
-    }
-
-    fn is_closed_by(&self, line: &Line, words: &str) -> bool {
-        words.len() >= self.count
-            && words.chars().all(|it| it == self.mark)
-            && line.indentation < self.indentation + CODE_INDENTATION
-    }
-}
-
-/// A line without the marks of the items that begin in it.
-fn without_bullets(mut words: &str) -> &str {
-    loop {
-        let digits = words.trim_start_matches(|it: char| it.is_ascii_digit());
-        let rest = match digits.len() < words.len() {
-            true => digits.strip_prefix(". ").or(digits.strip_prefix(") ")),
-            false => words.strip_prefix("- ").or(words.strip_prefix("* ")),
-        };
-        match rest {
-            Some(rest) => words = rest.trim_start(),
-            None => return words,
-        }
-    }
-}
-
-/// The lines up to the one that closes the fence; `None` where there is none.
-fn content(lines: &mut Lines<'_>, opening: &Opening) -> Option<Vec<Line>> {
-    let text = lines.text;
-    let mut content = Vec::new();
-    for line in lines {
-        if opening.is_closed_by(&line, line.words(text)) {
-            return Some(content);
-        }
-        content.push(line);
-    }
-    None
-}
-
-/// The content loses as much indentation as the marks have.
-fn fence(text: &str, line: &Line, opening: &Opening, content: &[Line]) -> Fence {
-    let start = (line.range.end + 1).min(text.len());
-    let mut fence = Fence {
-        info: info(&text[opening.start..line.range.end]),
-        opening: opening.start..line.range.end,
-        range: start..start,
-        text: String::new(),
-        segments: Vec::new(),
-        is_closed: true,
-        form: Form::Fence,
-    };
-    for line in content {
-        let (_, bytes) = indentation(&text[line.range.clone()], opening.indentation);
-        let range = line.range.start + bytes..line.range.end + 1;
-        fence.segments.push((fence.text.len(), range.start));
-        fence.text.push_str(&text[range.clone()]);
-        fence.range.end = range.end;
-    }
-    fence
-}
-
-/// The info string of an opening line, without its escapes.
-fn info(opening: &str) -> String {
-    let event = Parser::new(opening).next();
-    match event {
-        Some(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))) => info.into_string(),
-        _ => String::new(),
-    }
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use super::{
 use crate::diagnostic::Diagnostic;
 
 pub(super) use self::content::Content;
+pub(crate) use self::content::OF_PATH_ITEMS;
 
 /// The operation that an info string names.
 struct Label {

@@ -1,7 +1,5 @@
 //! Tables in HTML: `<table>`, and `<Table>` of MDX, whose cells may be Markdown.
 
-use std::ops::Range;
-
 use super::markdown::{Fence, Markdown, Table};
 use crate::html::{self, Tag};
 
@@ -59,24 +57,30 @@ fn read(text: &str, start: usize, fences: &[Fence]) -> Vec<Table> {
         match &mut table {
             None if is_table && !tag.is_end => table = Some(Reader::new(start)),
             None => {}
-            // The one above is not a table: `<table>` in a sentence.
-            Some(reader) if is_table && !tag.is_end && reader.rows.is_empty() => {
-                table = Some(Reader::new(start));
+            // The one above is not a table, `<table>` in a sentence, or has no end.
+            Some(reader) if is_table && !tag.is_end && reader.cell.is_none() => {
+                let above = table.replace(Reader::new(start));
+                found.extend(above.and_then(Reader::finish));
             }
             Some(reader) => {
+                reader.end = at;
                 let is_closed = reader.tag(&tag);
                 if is_closed && let Some(reader) = table.take() {
-                    found.extend(reader.finish(start..at));
+                    found.extend(reader.finish());
                 }
             }
         }
     }
+    // Browsers show one without an end too.
+    found.extend(table.and_then(Reader::finish));
     found
 }
 
 /// A table while it is read.
 struct Reader {
     start: usize,
+    /// Where the last of its tags ends.
+    end: usize,
     rows: Vec<Row>,
     cell: Option<Cell>,
     /// How many rows below the last one the cell of each column still covers.
@@ -104,6 +108,7 @@ impl Reader {
     fn new(start: usize) -> Self {
         Self {
             start,
+            end: start,
             rows: Vec::new(),
             cell: None,
             covered: Vec::new(),
@@ -204,7 +209,7 @@ impl Reader {
         }
     }
 
-    fn finish(mut self, closing: Range<usize>) -> Option<Table> {
+    fn finish(mut self) -> Option<Table> {
         self.end_cell();
         let rows = self.rows.into_iter().filter(|row| !row.cells.is_empty());
         let mut rows: Vec<Row> = rows.collect();
@@ -222,7 +227,7 @@ impl Reader {
         let is_turned = rows.first().is_some_and(|it| it.has_heads && it.has_values);
         (!is_turned && !rows.is_empty()).then(|| Table {
             rows: rows.into_iter().map(|row| row.cells).collect(),
-            range: self.start..closing.end,
+            range: self.start..self.end,
         })
     }
 }
@@ -277,9 +282,17 @@ mod tests {
     }
 
     #[test]
+    fn a_table_without_an_end_has_its_rows() {
+        let text = "<table><tr><th>Name</th></tr><tr><td>a</td></tr>\n\n\
+            More.\n\n<table><tr><th>Type</th></tr>\n<tr><td>int</td></tr>\n\n";
+        let both = [[["Name"], ["a"]], [["Type"], ["int"]]];
+        assert_eq!(rows(text), both);
+        assert_eq!(rows(&format!("{text}</table>\n")), both);
+    }
+
+    #[test]
     fn others_are_no_tables() {
         for text in [
-            "<table><tr><td>a</td></tr>\n",
             "<!-- <table><tr><td>a</td></tr></table> -->\n",
             "```\n<table><tr><td>a</td></tr></table>\n```\n",
             "<table><tr><th>Name</th><td>a</td></tr><tr><th>Type</th><td>b</td></tr></table>\n",
@@ -293,7 +306,7 @@ mod tests {
     #[test]
     fn tables_that_nothing_closes_take_no_longer_than_others() {
         for text in ["<table>", "<table><tr><td>a", "<table a='", "<!--", "<"] {
-            assert!(rows(&text.repeat(50_000)).is_empty());
+            assert!(rows(&text.repeat(50_000)).len() <= 1);
         }
     }
 }

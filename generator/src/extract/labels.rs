@@ -14,6 +14,20 @@ use super::{
 /// What begins the line above the indented content of a tab or an admonition of `MkDocs`.
 const MKDOCS: [&str; 4] = ["=== ", "!!! ", "??? ", "???+ "];
 
+/// The kinds of admonitions that are no part of what is around them.
+const ASIDES: [&str; 10] = [
+    "caution",
+    "danger",
+    "hint",
+    "important",
+    "info",
+    "note",
+    "question",
+    "tip",
+    "todo",
+    "warning",
+];
+
 /// How many words a line of plain text has at most that is a label: `Response (201):`.
 const LABEL_WORDS: usize = 3;
 
@@ -26,6 +40,38 @@ pub(super) fn add(text: &str, markdown: &mut Markdown) {
     let headings = &markdown.headings;
     labels.retain(|label| is_outside(headings, |it| it.range.clone(), label.start));
     markdown.labels = labels;
+    markdown.asides = asides(text, &markdown.fences);
+}
+
+/// The bytes of the admonitions that are about something beside the page: notes and warnings
+/// without a title that is a label.
+fn asides(text: &str, fences: &[Fence]) -> Vec<Range<usize>> {
+    let mut asides = Vec::new();
+    let mut open: Option<(Container, usize)> = None;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let here = start;
+        start += line.len();
+        let is_code = !is_outside(fences, |it| it.opening.start..it.range.end, here);
+        let ended = open.take_if(|(it, _)| it.ends_at(line) && !(is_code && it.colons > 0));
+        asides.extend(ended.map(|(_, start)| start..here));
+        let content = line.trim();
+        let is_label = || title_of_container(content).and_then(words::role).is_some();
+        if open.is_none() && !is_code && is_aside(content) && !is_label() {
+            open = Some((Container::of(line), here));
+        }
+    }
+    asides.extend(open.map(|(_, start)| start..text.len()));
+    asides
+}
+
+/// Whether a line begins an admonition about something beside the page.
+fn is_aside(line: &str) -> bool {
+    let mut marks = MKDOCS.iter().skip(1);
+    let rest = marks.find_map(|mark| line.strip_prefix(mark));
+    let rest = rest.or_else(|| Some(line.strip_prefix(":::")?.trim_start_matches(':')));
+    let kind = rest.and_then(|rest| rest.trim().split([' ', '[', '"']).next());
+    kind.is_some_and(|kind| ASIDES.contains(&kind))
 }
 
 /// The lines that are nothing but a label, outside of `fences`.
@@ -144,8 +190,9 @@ fn label_in(line: &str) -> Option<&str> {
         return Some(line);
     }
     let line = line.strip_suffix(':').unwrap_or(line);
-    let words = line.strip_prefix("**")?.strip_suffix("**")?;
-    (!words.contains("**")).then(|| words.trim_end_matches(':').trim())
+    let mut marks = ["***", "**", "*", "_"].iter();
+    let words = marks.find_map(|mark| line.strip_prefix(mark)?.strip_suffix(mark))?;
+    (!words.contains(['*', '_'])).then(|| words.trim_end_matches(':').trim())
 }
 
 /// A label for each tab that says what is in it, and one without a role after the last of them.

@@ -20,6 +20,8 @@ pub(super) struct Markdown {
     pub(super) tables: Vec<Table>,
     /// What says beside headings what is below it, in the order of the text.
     pub(super) labels: Vec<Label>,
+    /// The admonitions that are about something beside the page.
+    pub(super) asides: Vec<Range<usize>>,
     /// The comments of MDX, whose fences are not among those above.
     pub(super) comments: Vec<Range<usize>>,
 }
@@ -81,11 +83,18 @@ impl Table {
             Event::Text(text) => cell.push_str(text),
             Event::Code(text) => cell.push_str(&format!("`{text}`")),
             Event::SoftBreak | Event::HardBreak => cell.push(' '),
+            Event::InlineHtml(tag) if breaks_line(tag) => cell.push(' '),
             // Between two blocks.
             Event::Start(Tag::Paragraph | Tag::Item) if !cell.is_empty() => cell.push(' '),
             _ => {}
         }
     }
+}
+
+/// Whether a tag ends a line: `<br>`, or that of a paragraph or an item.
+fn breaks_line(tag: &str) -> bool {
+    let tag = html::Tag::of(tag);
+    tag.is_some_and(|tag| ["br", "div", "li", "p", "ul"].contains(&tag.name))
 }
 
 /// How code is marked as such.

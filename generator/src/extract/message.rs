@@ -138,8 +138,11 @@ fn is_blank(line: &str) -> bool {
 
 /// The start of a message that a line is.
 fn start(line: &str) -> Option<Start> {
-    if let Some(rest) = line.strip_prefix("HTTP/") {
-        let (_version, rest) = rest.split_once(' ')?;
+    if let Some(rest) = line.strip_prefix("HTTP") {
+        let (version, rest) = rest.split_once(' ')?;
+        if !version.is_empty() && !version.starts_with('/') {
+            return None;
+        }
         let status = words::status(rest.split_whitespace().next()?)?;
         return Some(Start::Response { status });
     }

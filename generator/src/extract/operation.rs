@@ -1,5 +1,6 @@
 //! The operation of a section: its request line, its fields and its samples.
 
+mod body;
 mod parameters;
 
 use std::{collections::BTreeSet, mem, ops::Range, sync::Arc};
@@ -9,13 +10,14 @@ use serde_json::{Map, Value};
 use self::parameters::{add_obvious_type, add_shown_parameters, placed};
 use super::{
     address::{self, Address},
+    base_url,
     command::{self, Command},
     evidence::{Basis, Credential, Evidence, Format, NO_CONTENT, Response, Sample},
     field::{self, Field, Place, Shape},
-    request_line::{self, RequestLine},
-    section::{Outline, Section},
+    request_line::RequestLine,
+    section::Section,
     shown::{self, Shown},
-    status::{self, Status},
+    status::{Responses, Statuses},
     words::Role,
 };
 
@@ -29,6 +31,8 @@ pub(super) struct Group {
     pub(super) shape: Shape,
     /// The heading or the bold line above the fields, if it does not say what they are part of.
     pub(super) title: Option<String>,
+    /// Whether they are those of a type that has this title, or of nothing.
+    pub(super) is_type: bool,
 }
 
 /// The method and the address of an operation.
@@ -54,34 +58,20 @@ pub(super) struct Parts {
     pub(super) groups: Vec<Group>,
     pub(super) shown: Vec<Shown>,
     pub(super) responses: Vec<Response>,
-    /// Whether a response without a body is mentioned.
-    pub(super) has_no_content: bool,
     /// JSON Schemas, each with what it describes.
     pub(super) schemas: Vec<Shown>,
     pub(super) credentials: Vec<Credential>,
-    pub(super) statuses: Vec<Status>,
+    pub(super) statuses: Statuses,
+    /// How the body of the request is written, if its fields say it.
+    pub(super) format: Option<Format>,
 }
 
-/// The line that names the operation of a section: its request line, else `api` in the front
-/// matter.
-pub(super) fn line(section: &Section<'_>) -> Option<RequestLine> {
-    let line = section.request.clone();
-    line.or_else(|| in_matter(section, "api"))
-}
-
-/// The operation that a field of the front matter names, for the first section.
-fn in_matter(section: &Section<'_>, field: &str) -> Option<RequestLine> {
-    let Outline { file, matter, .. } = section.outline;
-    let is_first = section.range.start == matter.range.end;
-    let parts = request_line::parse(matter.text(field).filter(|_| is_first)?)?;
-    let range = matter.line(file.text(), field);
-    Some(RequestLine::new(parts, range))
-}
-
-/// The request of a section: its request line, else what its front matter names.
+/// The request of a section: its request line, else that of a document which the front matter
+/// names.
 pub(super) fn request(section: &Section<'_>, commands: &[Command]) -> Option<Request> {
     let outline = section.outline;
-    let line = line(section).or_else(|| in_matter(section, "openapi"));
+    let line = section.request.clone();
+    let line = line.or_else(|| outline.in_matter("openapi").filter(|_| section.is_first()));
     let RequestLine {
         method, url, range, ..
     } = line?;
@@ -93,8 +83,11 @@ pub(super) fn request(section: &Section<'_>, commands: &[Command]) -> Option<Req
             let base = address::base_of(&called.path, &address.path)?;
             Some(format!("{}{base}", called.server?))
         });
-        let base_url = outline.base_url.map(str::to_owned);
-        address.server = servers.into_iter().next().or(base_url);
+        address.server = servers.into_iter().next();
+        if let (None, Some(url)) = (&address.server, outline.base_url) {
+            address.path = base_url::below(url, &address.path).to_owned();
+            address.server = Some(url.to_owned());
+        }
     }
     Some(Request {
         method,
@@ -161,23 +154,26 @@ pub(super) fn evidence(
     commands: &[Command],
     parts: Parts,
 ) -> Option<Evidence> {
+    let statuses = parts.statuses;
+    let shown = parts.shown.iter().filter_map(|it| it.role.status());
+    let stated = parts.groups.iter().filter_map(|it| it.role.status());
     let mut found = Found {
-        responses: parts.responses,
+        responses: Responses::new(parts.responses, &statuses, shown.chain(stated)),
         credentials: parts.credentials,
         ..Found::default()
     };
-    status::add(&mut found.responses, &parts.statuses);
     found.add_fields(&request, parts.groups);
     found.add_samples(parts.shown);
-    found.request_format = stated_format(section).filter(|_| request.has_body());
+    let format = parts.format.or_else(|| body::stated_format(section));
+    found.request_format = format.filter(|_| request.has_body());
     let of_request = |command: &&Command| command.is_of(&request.method, &request.address);
     found.add_calls(commands.iter().filter(of_request));
     found.add_schemas(parts.schemas);
-    if parts.has_no_content {
-        status::add_no_content(&mut found.responses);
+    // Where the request has a body, the page would be about more than the response.
+    if !request.has_body() || found.basis().is_some() || body::is_unnamed(section) {
+        found.responses.add_no_content(&statuses);
     }
     let basis = found.basis()?;
-    status::add_bodies(&mut found.responses, &parts.statuses);
     let mut address = request.address;
     let called = commands
         .iter()
@@ -200,28 +196,8 @@ pub(super) fn evidence(
         request_format: found.request_format.unwrap_or_default(),
         request_shape: found.request_shape,
         request_schema: found.request_schema,
-        responses: found.responses,
+        responses: nested(found.responses.complete(&statuses)),
         credentials: found.credentials,
-    })
-}
-
-/// How the body of the request is written, where a line outside of code says it.
-fn stated_format(section: &Section<'_>) -> Option<Format> {
-    let mut at = section.range.start;
-    let lines = section.text().split_inclusive('\n').map(|line| {
-        let here = at;
-        at += line.len();
-        (line, here)
-    });
-    let mut lines = lines.filter(|(line, _)| line.contains("ontent-"));
-    lines.find_map(|(line, start)| {
-        let line = line.to_ascii_lowercase();
-        if !line.contains("content-type") {
-            return None;
-        }
-        let is_code = section.fences().iter().any(|it| it.range.contains(&start));
-        let is_response = matches!(section.role_at(start), Some(Role::Response(_)));
-        Format::named_in(&line).filter(|_| !is_code && !is_response)
     })
 }
 
@@ -236,7 +212,7 @@ struct Found {
     has_body: bool,
     /// The names of the fields that commands send as a form or in parts.
     shown: Vec<String>,
-    responses: Vec<Response>,
+    responses: Responses,
     credentials: Vec<Credential>,
 }
 
@@ -258,7 +234,7 @@ impl Found {
             match role {
                 Role::Request(place) => self.parameters.extend(placed(request, place, fields)),
                 Role::Response(status) => {
-                    let response = status::response_with(&mut self.responses, status);
+                    let response = self.responses.with(status);
                     response.fields.extend(fields);
                     if shape == Shape::List {
                         response.shape = shape;
@@ -273,7 +249,7 @@ impl Found {
             match role {
                 Role::Request(_) => self.requests.push(sample),
                 Role::Response(status) => {
-                    let response = status::response_with(&mut self.responses, status);
+                    let response = self.responses.with(status);
                     response.samples.push(sample);
                 }
             }
@@ -284,7 +260,7 @@ impl Found {
         for command in commands {
             self.requests.extend(command.body.clone());
             if let Some(sample) = &command.response {
-                let response = status::response_with(&mut self.responses, None);
+                let response = self.responses.with(None);
                 response.samples.push(sample.clone());
             }
             self.credentials.extend(command.credentials.iter().cloned());
@@ -297,9 +273,7 @@ impl Found {
         for Shown { role, sample } in schemas {
             let schema = match role {
                 Role::Request(_) => &mut self.request_schema,
-                Role::Response(status) => {
-                    &mut status::response_with(&mut self.responses, status).schema
-                }
+                Role::Response(status) => &mut self.responses.with(status).schema,
             };
             schema.get_or_insert(sample.json);
         }
@@ -352,10 +326,15 @@ impl Found {
             let any = || Value::Object(Map::new());
             self.request_schema.get_or_insert_with(any);
         }
-        for response in &mut self.responses {
-            response.fields = field::nest(mem::take(&mut response.fields));
-        }
     }
+}
+
+/// The responses, with the fields of each in those that they belong to.
+fn nested(mut responses: Vec<Response>) -> Vec<Response> {
+    for response in &mut responses {
+        response.fields = field::nest(mem::take(&mut response.fields));
+    }
+    responses
 }
 
 fn is_typed(field: &Field) -> bool {

@@ -6,6 +6,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
+use super::directive;
 use crate::http_method;
 
 /// What begins a GraphQL schema.
@@ -89,7 +90,9 @@ const DATA: &[&str] = &["json", "yaml", "yml"];
 /// In the order in which they are tried.
 const ROWS: &[Row] = &[
     row(OtherFormat::AsciiDoc, &["adoc", "asciidoc"], |_| true),
-    row(OtherFormat::ReStructuredText, &["rst"], |_| true),
+    row(OtherFormat::ReStructuredText, &["rst"], |file| {
+        !directive::has_requests(file.text)
+    }),
     row(OtherFormat::Raml, &["raml"], |_| true),
     row(
         OtherFormat::GraphQl,
@@ -202,7 +205,7 @@ impl OtherFormat {
     /// that have to be looked into, and are no pages or documents.
     pub const EXTENSIONS: &'static [&'static str] = &[
         "adoc", "apib", "asciidoc", "gql", "graphql", "graphqls", "har", "htm", "html", "proto",
-        "raml", "rst", "wadl", "wsdl",
+        "raml", "wadl", "wsdl",
     ];
 
     /// The format of the file at `path`, if it is one of these. `fields` are those of its

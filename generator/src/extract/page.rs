@@ -23,6 +23,8 @@ pub struct Page {
     pub lead: Option<Lead>,
     /// The format of the blocks or of the evidence; `None` where the page has neither.
     pub dialect: Option<Dialect>,
+    /// The server that the page names for all operations of its site.
+    pub base_url: Option<String>,
     /// The parts from which nothing is read, in the order of the text.
     pub left_out: Vec<LeftOut>,
     /// When the page was changed, if its front matter says it.

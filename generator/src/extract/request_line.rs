@@ -1,15 +1,18 @@
 //! Lines that show the method and the address of an operation: `POST /doors/open`.
 
 mod headings;
+mod labels;
 mod plain;
 mod sentence;
 mod several;
 
-use std::{collections::BTreeSet, ops::Range};
+use std::ops::Range;
 
+use self::labels::Labels;
+use super::{address, directive};
 use crate::http_method;
 
-pub(super) use self::{sentence::sentences, several::joined};
+pub(super) use self::{labels::labelled_method, sentence::sentences, several::joined};
 
 /// A line with a method and an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,11 +40,25 @@ impl RequestLine {
             is_sentence: false,
         }
     }
+
+    /// The line that is all of `text`, in the bytes `range`.
+    pub(super) fn read(text: &str, range: Range<usize>) -> Option<Self> {
+        let mut several = several::parse(text).into_iter();
+        let first = several.next().or_else(|| parse(text))?;
+        Some(Self {
+            others: several.collect(),
+            ..Self::new(first, range)
+        })
+    }
 }
 
 /// Parses a line that has nothing but a method and an address, with or without a label before it
 /// (`Endpoint: `), the marks of headings, code and emphasis, and a version of HTTP.
 pub(super) fn parse(line: &str) -> Option<(String, String)> {
+    if let Some(parts) = directive::request(line) {
+        return Some(parts);
+    }
+    let line = &address::without_patterns(line);
     let text = plain::without_html(plain::without_icon(line));
     let text = plain::without_badge(&text);
     let plain: String = text
@@ -82,8 +99,26 @@ pub(super) fn parse(line: &str) -> Option<(String, String)> {
             let method = method_of(method)?;
             is_address(url).then(|| (method, url.to_owned()))
         }
+        // `## List the doors - GET /doors`
+        [.., method, url] if line.starts_with('#') => {
+            let url = url.trim_end_matches(')');
+            is_address(url).then(|| Some((method_of(method)?, url.to_owned())))?
+        }
         _ => None,
     }
+}
+
+/// The words of a heading before the request line that it ends with.
+pub(super) fn title(heading: &str) -> &str {
+    let mut words = heading.rsplitn(3, ' ');
+    let line = words.next().zip(words.next());
+    let is_line = line.is_some_and(|(url, method)| {
+        let url = url.trim_end_matches(')');
+        is_address(url) && method_of(method).is_some()
+    });
+    let title = words.next().filter(|_| is_line);
+    let title = title.map(|it| it.trim_end_matches(['-', '–', '—', '%', ':', '|', ' ']));
+    title.unwrap_or(heading)
 }
 
 /// An address without the variable that stands for the server: `{{base_url}}/doors`.
@@ -116,19 +151,12 @@ pub(super) fn find<'a>(
     range: Range<usize>,
     except: &'a [Range<usize>],
 ) -> impl Iterator<Item = RequestLine> + 'a {
-    let mut labels = Labels {
-        titles: headings::methods(lines(text, range.clone(), except)),
-        ..Labels::default()
-    };
+    let titles = headings::methods(lines(text, range.clone(), except));
+    let mut labels = Labels::new(titles);
     lines(text, range, except).filter_map(move |(line, range)| {
-        let mut several = several::parse(line).into_iter();
-        let parts = match several.next().or_else(|| parse(line)) {
-            Some(parts) => parts,
-            None => labels.line(line, range.start)?,
-        };
-        Some(RequestLine {
-            others: several.collect(),
-            ..RequestLine::new(parts, range)
+        RequestLine::read(line, range.clone()).or_else(|| {
+            let parts = labels.line(line, range.start)?;
+            Some(RequestLine::new(parts, range))
         })
     })
 }
@@ -152,66 +180,6 @@ fn lines<'a>(
     })
 }
 
-/// The method and the address where lines of their own have them: `- **Method:** `GET`` and
-/// `- **Path:** `/doors``.
-#[derive(Default)]
-struct Labels {
-    method: Option<String>,
-    url: Option<String>,
-    /// The level and the path of the heading above that is nothing but a path.
-    path: Option<(usize, String)>,
-    /// Where headings begin that are methods however they are written.
-    titles: BTreeSet<usize>,
-}
-
-impl Labels {
-    /// Reads the next line; returns both parts once they are complete.
-    fn line(&mut self, line: &str, start: usize) -> Option<(String, String)> {
-        if line.starts_with('#') {
-            return self.heading(line, start);
-        }
-        let plain = line.replace(['`', '*'], "");
-        // A row of two cells is a label and a value too.
-        let row = plain.strip_prefix('|').and_then(|it| it.strip_suffix('|'));
-        let cells = row.and_then(|row| row.split_once('|'));
-        let pair = cells.or_else(|| plain.trim_start_matches(['-', ' ']).split_once(':'));
-        let (label, value) = pair?;
-        let value = value.trim();
-        match label.trim().to_ascii_lowercase().as_str() {
-            "method" | "http method" => {
-                self.method = Some(http_method::of_capitals(value)?.to_owned());
-            }
-            "path" | "url" | "endpoint" | "route" if is_address(value) => {
-                self.url = Some(value.to_owned());
-            }
-            _ => return None,
-        }
-        let parts = self.method.clone().zip(self.url.clone())?;
-        self.method = None;
-        self.url = None;
-        Some(parts)
-    }
-
-    /// Reads a heading: a path, or a method of the path in a heading above.
-    fn heading(&mut self, line: &str, start: usize) -> Option<(String, String)> {
-        self.method = None;
-        self.url = None;
-        let (level, word) = headings::parts(line);
-        let is_below = |path: &(usize, String)| path.0 < level;
-        self.path = self.path.take().filter(is_below);
-        if headings::is_path(word) {
-            self.path = Some((level, word.to_owned()));
-            return None;
-        }
-        let (_, path) = self.path.as_ref()?;
-        let method = match self.titles.contains(&start) {
-            true => http_method::of_word(word)?,
-            false => http_method::of_capitals(word)?,
-        };
-        Some((method.to_owned(), path.clone()))
-    }
-}
-
 /// Whether a heading is a request line, its path or its method.
 pub(super) fn is_part(heading: &str) -> bool {
     let is_path = heading.starts_with('/') && is_address(heading);
@@ -229,16 +197,6 @@ pub(super) fn is_labelled(text: &str) -> bool {
         has_method |= line.starts_with("Method: ");
         line.split_once(": ").is_some() || line.ends_with(':')
     }) && has_method
-}
-
-/// The URL of a line that names the server of all operations: `Base URL: https://…`.
-pub(super) fn base_url(line: &str) -> Option<&str> {
-    let plain = line.trim_matches(['-', '*', '`', ' ']);
-    let (label, value) = plain.split_once(':')?;
-    let label = label.trim_matches('*').to_ascii_lowercase();
-    let value = value.trim_matches(['*', '`', ' ']).trim_end_matches('/');
-    let is_base = ["base url", "server", "server url", "url"].contains(&label.as_str());
-    (is_base && value.starts_with("http") && is_address(value)).then_some(value)
 }
 
 /// Whether the words before a colon say that an address follows.
@@ -336,11 +294,6 @@ mod tests {
             (found[0].method.as_str(), found[0].url.as_str()),
             ("post", "/doors/{id}")
         );
-        assert_eq!(
-            base_url("- **URL:** `https://a.example/`"),
-            Some("https://a.example")
-        );
-        assert_eq!(base_url("URL: /doors"), None);
     }
 
     #[test]

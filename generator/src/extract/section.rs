@@ -1,11 +1,14 @@
 //! The parts of a page, each about at most one operation.
 
 mod boundary;
+mod nesting;
 mod requests;
+mod role;
 
 use std::ops::Range;
 
 use super::{
+    base_url, directive,
     front_matter::FrontMatter,
     lead,
     markdown::{Fence, Heading, Label, Markdown, Table},
@@ -46,6 +49,8 @@ pub(super) struct Outline<'a> {
     pub(super) headings: &'a [Heading],
     /// Where what is below each of them ends: with the next one that is not below it.
     ends: Vec<usize>,
+    /// The heading that each of them is below.
+    parents: Vec<Option<usize>>,
     /// Those of them that say what is below them.
     with_role: Vec<(usize, &'a Role)>,
     pub(super) fences: &'a [Fence],
@@ -54,7 +59,11 @@ pub(super) struct Outline<'a> {
     pub(super) elements: &'a [Element],
     pub(super) tables: &'a [Table],
     pub(super) labels: &'a [Label],
-    /// The server that the page names for all of its operations.
+    /// The admonitions that are about something beside the page.
+    asides: &'a [Range<usize>],
+    /// The server that the page names for all operations.
+    pub(super) stated_url: Option<&'a str>,
+    /// That of its own operations.
     pub(super) base_url: Option<&'a str>,
 }
 
@@ -73,27 +82,38 @@ impl<'a> Outline<'a> {
         markdown: &'a Markdown,
         elements: &'a [Element],
     ) -> Self {
-        let mut lines = file.text().lines();
+        let stated_url = base_url::stated(file.text());
         let headings = markdown.headings.iter();
         let with_role = headings.filter_map(|it| Some((it.range.start, it.role.as_ref()?)));
         Self {
             file,
             matter,
             headings: &markdown.headings,
-            ends: ends(&markdown.headings, file.text().len()),
+            ends: nesting::ends(&markdown.headings, file.text().len()),
+            parents: nesting::parents(&markdown.headings),
             with_role: with_role.collect(),
             fences: &markdown.fences,
             messages: markdown.fences.iter().flat_map(message::read).collect(),
             elements,
             tables: &markdown.tables,
             labels: &markdown.labels,
-            base_url: lines.find_map(request_line::base_url),
+            asides: &markdown.asides,
+            stated_url,
+            base_url: stated_url.or_else(|| base_url::labelled(file.text())),
         }
     }
 
     /// The last heading that begins at the byte `at` or before.
     pub(super) fn heading_above(&self, at: usize) -> Option<&'a Heading> {
         within(self.headings, &(0..at + 1), |it| it.range.start).last()
+    }
+
+    /// The headings above the byte `at`, each below the next one.
+    fn headings_around(&self, at: usize) -> impl Iterator<Item = &'a Heading> {
+        let above = self.headings.partition_point(|it| it.range.start <= at);
+        let parent = |heading: &usize| self.parents.get(*heading).copied().flatten();
+        let around = std::iter::successors(above.checked_sub(1), parent);
+        around.filter_map(|heading| self.headings.get(heading))
     }
 
     /// Where the part of the page ends that has the byte `at`.
@@ -130,6 +150,7 @@ impl<'a> Outline<'a> {
         let titles = self.headings.iter().filter(|heading| heading.level == 1);
         let mut starts: Vec<usize> = titles.map(|title| title.range.start).collect();
         starts.extend(boundary::between(self, &requests));
+        starts.extend(boundary::below_lists(self, &requests));
         starts.sort_unstable();
         if !requests.is_empty() {
             starts.extend(self.parts_about_types(&requests));
@@ -143,14 +164,25 @@ impl<'a> Outline<'a> {
         starts.dedup();
         let ends = starts.iter().skip(1).copied().chain([end]);
         let ranges = starts.iter().zip(ends).map(|(start, end)| *start..end);
-        let sections = ranges.map(|range| Section {
-            outline: self,
-            request: within(&requests, &range, |it| it.range.start)
-                .first()
-                .cloned(),
-            range,
+        let sections = ranges.map(|range| {
+            let shown = within(&requests, &range, |it| it.range.start).first();
+            let mut section = Section {
+                outline: self,
+                request: shown.cloned(),
+                range,
+            };
+            if section.request.is_none() && section.is_first() {
+                section.request = self.in_matter("api");
+            }
+            section
         });
         sections.collect()
+    }
+
+    /// The operation that a field of the front matter names.
+    pub(super) fn in_matter(&self, field: &str) -> Option<RequestLine> {
+        let line = self.matter.line(self.file.text(), field);
+        RequestLine::read(self.matter.text(field)?, line)
     }
 
     /// Where the headings begin that types follow, which are about no operation: those that are
@@ -187,6 +219,11 @@ impl<'a> Section<'a> {
                 }),
             })
         })
+    }
+
+    /// Whether it is that of the front matter.
+    pub(super) fn is_first(&self) -> bool {
+        self.range.start == self.outline.matter.range.end
     }
 
     pub(super) fn text(&self) -> &'a str {
@@ -235,26 +272,22 @@ impl<'a> Section<'a> {
     /// The heading of the operation: the nearest one above the request line that is about more
     /// than a part of it, else the first one.
     fn heading(&self) -> Option<&'a Heading> {
-        let is_title = |heading: &&Heading| {
-            let text = heading.text.to_ascii_lowercase();
-            let is_label = LABELS.contains(&text.trim_end_matches(':'));
-            let is_request = request_line::is_part(&heading.text);
-            !is_label && !is_request && heading.role.is_none()
-        };
         let end = self
             .request
             .as_ref()
             .map_or(self.range.end, |line| line.range.start);
         let headings = self.headings().iter();
         let mut above = headings.clone().rev();
-        let nearest = above.find(|it| it.range.start < end && is_title(it));
+        let nearest = above.find(|it| it.range.start < end && boundary::is_title(it));
         let nearest = nearest.filter(|_| self.request.is_some());
-        nearest.or_else(|| headings.clone().find(is_title))
+        nearest.or_else(|| headings.clone().find(|it| boundary::is_title(it)))
     }
 
     /// What the operation is called.
     pub(super) fn title(&self) -> Option<&'a str> {
-        let title = self.heading().map(|heading| heading.text.as_str());
+        let title = self
+            .heading()
+            .map(|heading| request_line::title(&heading.text));
         title.or_else(|| self.outline.matter.text("title"))
     }
 
@@ -263,61 +296,45 @@ impl<'a> Section<'a> {
         let text = self.outline.file.text();
         let heading = self.heading().map(|heading| heading.range.start);
         let line = self.request.as_ref().map(|line| line.range.start);
+        let line = line.filter(|start| self.range.contains(start));
         let starts = heading.into_iter().chain(line);
-        let mut leads = starts.filter_map(|start| lead::below(&text[start..self.range.end]));
+        // What is below other headings is about parts of the operation.
+        let end = |start: usize| {
+            let below = within(self.outline.headings, &(start + 1..self.range.end), |it| {
+                it.range.start
+            });
+            let next = below.iter().find(|it| !boundary::is_label(it));
+            next.map_or(self.range.end, |it| it.range.start)
+        };
+        let leads = starts.filter_map(|start| lead::below(&text[start..end(start)]));
+        let leads = leads.map(|lead| lead.text).filter(|text| is_prose(text));
+        let mut leads = leads.chain(self.below_directive());
         let mut matter = ["description", "excerpt"].iter();
         let matter = matter.find_map(|field| self.outline.matter.text(field));
-        leads
-            .next()
-            .map(|lead| lead.text)
-            .or_else(|| matter.map(str::to_owned))
+        let is_of_page = self.is_first() || self.heading().is_some_and(|it| it.level == 1);
+        let matter = matter.filter(|_| is_of_page);
+        leads.next().or_else(|| matter.map(str::to_owned))
     }
 
-    /// What is above the byte `at` and does not say what is below it: a bold line, or a heading
-    /// other than that of the section.
-    pub(super) fn title_above(&self, at: usize) -> Option<String> {
-        let above = self.outline.file.text().get(self.range.start..at)?;
-        let line = above.trim_end().lines().next_back()?;
-        let line = line.trim().trim_end_matches(':');
-        let bold = line.strip_prefix("**").and_then(|it| it.strip_suffix("**"));
-        if let Some(bold) = bold {
-            return Some(bold.trim_end_matches(':').to_owned());
-        }
-        let headings = within(self.outline.headings, &(self.range.start..at), |it| {
-            it.range.start
-        });
-        let nearest = headings.last().filter(|it| it.role.is_none());
-        let own = self.heading().map(|it| it.range.start);
-        nearest
-            .filter(|it| Some(it.range.start) != own)
-            .map(|it| it.text.clone())
-    }
-
-    /// What is at the byte `at`, by the nearest heading or label above it that says so.
-    pub(super) fn role_at(&self, at: usize) -> Option<Role> {
-        let above = self.range.start..at + 1;
-        let headings = within(&self.outline.with_role, &above, |(start, _)| *start);
-        let heading = headings.last().copied();
-        let labels = within(self.outline.labels, &above, |it| it.start);
-        let label = labels.last();
-        let label = label.filter(|it| at < self.outline.end_of_part(it.start));
-        let label = label.and_then(|it| Some((it.start, it.role.as_ref()?)));
-        let nearest = heading.into_iter().chain(label).max_by_key(|(at, _)| *at);
-        nearest.map(|(_, role)| role.clone())
+    /// The paragraph below a directive that is the request line.
+    fn below_directive(&self) -> Option<String> {
+        let line = self.request.as_ref()?.range.clone();
+        let text = self.outline.file.text();
+        directive::request(text.get(line.clone())?)?;
+        let below = text.get(line.end..self.range.end)?.lines().map(str::trim);
+        let below = below.skip_while(|line| line.is_empty() || line.starts_with(':'));
+        let lead: Vec<&str> = below.take_while(|line| !line.is_empty()).collect();
+        let is_text = lead
+            .first()
+            .is_some_and(|it| !it.starts_with(['.', '`', '#']));
+        is_text.then(|| lead.join("\n"))
     }
 }
 
-/// Where what is below each heading ends.
-fn ends(headings: &[Heading], end: usize) -> Vec<usize> {
-    let mut ends = vec![end; headings.len()];
-    let mut open: Vec<usize> = Vec::new();
-    for (at, heading) in headings.iter().enumerate() {
-        while let Some(above) = open.pop_if(|it| headings[*it].level >= heading.level) {
-            ends[above] = heading.range.start;
-        }
-        open.push(at);
-    }
-    ends
+/// Whether a text that introduces an operation is about it: no admonition, component or code.
+fn is_prose(text: &str) -> bool {
+    let marks = ["!!!", "???", ":::", "```", "{%", "<"];
+    !marks.iter().any(|mark| text.starts_with(mark))
 }
 
 /// The items of `all`, which are sorted, that start in `range`.

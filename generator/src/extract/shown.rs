@@ -19,6 +19,21 @@ const TITLE_WORDS: usize = 3;
 /// The attributes of fences and components that say what is in them.
 const TITLES: [&str; 6] = ["title", "label", "header", "value", "name", "filename"];
 
+/// Components about something beside the page.
+const NOTES: [&str; 11] = [
+    "Admonition",
+    "Aside",
+    "Callout",
+    "Danger",
+    "Info",
+    "Note",
+    "Tip",
+    "Update",
+    "Warning",
+    "hint",
+    "note",
+];
+
 /// A sample, and what it is a sample of.
 #[derive(Debug)]
 pub(super) struct Shown {
@@ -36,16 +51,19 @@ impl Shown {
 /// The JSON in the fences of a section, with what it shows.
 ///
 /// Its title, the component around it, or a heading says what it is. Where none of them does, the
-/// first one below a command is its response, and the first of the section what is `expected`;
-/// others are not read.
+/// first one below a command is its response, and the first below the request line what is
+/// `expected`, as long as no heading in between is about something else; others are not read.
 pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<Shown> {
     let mut shown = Vec::new();
     let mut command = None;
+    // What an unlabelled sample is below.
+    let mut from = section.anchor();
     for fence in section.fences_around() {
         let messages = section.messages_in(fence);
         shown.extend(messages.iter().filter_map(of_response));
         if !command::of_fence(section, fence).is_empty() {
             command = Some(fence.opening.start);
+            from = fence.opening.start;
             // The body of a request may be in a fence of its own.
             if !messages.iter().any(Message::lacks_body) {
                 expected = Some(Role::Response(None));
@@ -71,7 +89,12 @@ pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
         if !json.is_object() && !json.is_array() {
             continue;
         }
-        let role = role(section, fence, &title, command).or_else(|| expected.take());
+        let at = fence.opening.start;
+        if section.is_incoming(at) || section.is_in_aside(at) || is_in_note(section, at) {
+            continue;
+        }
+        let role = role(section, fence, &title, command);
+        let role = role.or_else(|| expected.take_if(|_| section.is_about(from, at)));
         if let Some(role) = role {
             // Others below it are about something else.
             if is_success(&role) && expected.as_ref().is_some_and(is_success) {
@@ -158,11 +181,23 @@ fn role(section: &Section<'_>, fence: &Fence, title: &str, command: Option<usize
     let of_title = words::role(title)
         .or_else(|| words::status(title).map(|status| Role::Response(Some(status))));
     let around = component_role(section, fence);
-    let above = label_role(section, fence).filter(Role::has_body);
+    // Above the request line, a sentence is about requests in general, but for the titles of Slate.
+    let is_below = command.is_some() || section.anchor() <= fence.opening.start;
+    let line = line_above(section, fence).filter(|line| is_below || line.starts_with('>'));
+    let above = line.and_then(label_role).filter(Role::has_body);
     // The heading above may be about something else than a component.
+    let names_part = || {
+        section
+            .outline
+            .heading_above(fence.opening.start)?
+            .role
+            .as_ref()
+    };
     let heading = match around {
-        Some(_) => None,
-        None => role_of_heading(section, fence.opening.start, command),
+        None if is_below || names_part().is_some() => {
+            role_of_heading(section, fence.opening.start, command)
+        }
+        _ => None,
     };
     let mut roles = [of_title, around, above, heading].into_iter().flatten();
     match roles.next()? {
@@ -198,35 +233,58 @@ fn is_code(status: Option<&str>) -> bool {
     status.is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// What a fence shows by a sentence above it that ends with a colon, or by a quote of few words, as
-/// Slate writes the titles of samples: `> 200 Response`.
-fn label_role(section: &Section<'_>, fence: &Fence) -> Option<Role> {
-    let above = section
-        .outline
-        .file
-        .text()
-        .get(section.range.start..fence.opening.start)?;
-    let line = above.trim_end().lines().next_back()?;
+/// The line above a fence.
+fn line_above<'a>(section: &Section<'a>, fence: &Fence) -> Option<&'a str> {
+    let text = section.outline.file.text();
+    let above = text.get(section.range.start..fence.opening.start)?;
+    above.trim_end().lines().next_back()
+}
+
+/// What the line above a fence says of it: a sentence that ends with a colon or says what is
+/// returned, or a quote of few words, as Slate writes the titles of samples: `> 200 Response`.
+fn label_role(line: &str) -> Option<Role> {
     let words = line.trim_start_matches(['>', ' ']);
-    let is_sentence = words.ends_with(':') && !words.starts_with('#');
+    let first = words.split(' ').next().unwrap_or_default();
+    let is_answer = ["Answers", "Responds", "Returns"].contains(&first);
+    let is_sentence = words.ends_with(':') && !words.starts_with('#') || is_answer;
     let is_title = line.starts_with('>') && words.split_whitespace().count() <= TITLE_WORDS;
-    words::role(words.trim_matches(['*', ':', ' '])).filter(|_| is_sentence || is_title)
+    let status = || {
+        let code = words
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .find_map(words::status)?;
+        Some(Role::Response(Some(code)))
+    };
+    let role = words::role(words.trim_matches(['*', ':', ' ']));
+    let role = role
+        .or_else(status)
+        .or(is_answer.then_some(Role::Response(None)));
+    role.filter(|_| is_sentence || is_title)
 }
 
 /// What a fence shows by the innermost component around it that says so: `<ResponseExample>`, or a
 /// tab with a title such as `404`.
 fn component_role(section: &Section<'_>, fence: &Fence) -> Option<Role> {
-    let start = fence.opening.start;
+    let around = elements_around(section, fence.opening.start);
+    around.filter_map(element_role).last()
+}
+
+/// Whether the byte `at` is in a component about something beside the page.
+fn is_in_note(section: &Section<'_>, at: usize) -> bool {
+    let mut around = elements_around(section, at);
+    around.any(|it| NOTES.contains(&it.name.as_str()))
+}
+
+/// The components around the byte `at`, the outermost one first.
+fn elements_around<'a>(section: &Section<'a>, at: usize) -> impl Iterator<Item = &'a Element> {
     let mut siblings = section.elements();
-    let mut found = None;
-    loop {
-        let above = &siblings[..siblings.partition_point(|it| it.range.start <= start)];
-        let Some(around) = above.last().filter(|it| it.body.contains(&start)) else {
-            return found;
-        };
-        found = element_role(around).or(found);
+    std::iter::from_fn(move || {
+        let above = &siblings[..siblings.partition_point(|it| it.range.start <= at)];
+        let around = above.last().filter(|it| it.body.contains(&at))?;
         siblings = &around.children;
-    }
+        Some(around)
+    })
 }
 
 fn element_role(element: &Element) -> Option<Role> {
@@ -236,7 +294,12 @@ fn element_role(element: &Element) -> Option<Role> {
         _ => {}
     }
     let mut titles = TITLES.iter().filter_map(|name| element.attribute(name));
-    titles.find_map(words::role).filter(Role::has_body)
+    let of_title = titles.find_map(words::role).filter(Role::has_body);
+    of_title.or(match element.name.as_str() {
+        "Response" => Some(Role::Response(None)),
+        "Request" => Some(Role::Request(None)),
+        _ => None,
+    })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::Moves;
 use crate::{
     bundle,
+    extract::OF_PATH_ITEMS,
     http_method::is_method,
     source::{Origin, Pointer},
 };
@@ -16,9 +17,6 @@ const OF_SWAGGER: [&str; 5] = ["swagger", "definitions", "host", "basePath", "sc
 
 /// Fields of a document that a part of it may have beside its own, and its files.
 const OF_DOCUMENTS: [&str; 3] = ["components", "info", bundle::FILES];
-
-/// Fields of a path item beside its operations.
-const OF_ITEMS: [&str; 4] = ["description", "parameters", "servers", "summary"];
 
 /// Completes `document`, that of a block on a page, where it is no more than its paths, the
 /// operations of a path, or `operation`, whose method and path the block's info string names.
@@ -42,7 +40,7 @@ pub(super) fn complete(
         .keys()
         .filter(|it| !OF_DOCUMENTS.contains(&it.as_str()));
     let own: Vec<&String> = own.collect();
-    let is_in_item = |name: &&String| is_method(name) || OF_ITEMS.contains(&name.as_str());
+    let is_in_item = |name: &&String| is_method(name) || OF_PATH_ITEMS.contains(&name.as_str());
     let has_paths = fields.get("paths").and_then(Value::as_object);
     let has_paths = has_paths.is_some_and(|paths| paths.keys().any(is_path));
     // Where all of the block belongs, if it is not the document.

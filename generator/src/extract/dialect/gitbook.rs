@@ -170,6 +170,7 @@ fn parameter(outline: &Outline<'_>, element: &Element, place: Place) -> Option<G
         shape: Shape::Object,
         fields: vec![field],
         title: None,
+        is_type: false,
     })
 }
 

@@ -6,6 +6,8 @@
 
 mod qualifiers;
 
+pub(super) use self::qualifiers::is_type;
+
 use std::ops::Range;
 
 use crate::extract::{
@@ -25,14 +27,17 @@ const LABELS: [&str; 6] = [
 pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
     let headings = section.headings().iter().map(|it| it.range.clone());
     let labels = section.labels().iter().map(|it| it.start..it.start);
-    let request = section.request.iter().map(|it| it.range.clone());
-    let mut starts: Vec<Range<usize>> = headings.chain(labels).chain(request).collect();
+    let request = section.request.as_ref().map(|_| section.anchor());
+    let below = request.iter().map(|it| *it..*it);
+    let mut starts: Vec<Range<usize>> = headings.chain(labels).chain(below).collect();
     starts.sort_by_key(|it| it.start);
     let ends = starts.iter().skip(1).map(|next| next.start);
     let ends = ends.chain([section.range.end]);
     let parts = starts.iter().zip(ends).filter_map(|(above, end)| {
-        let of_operation = section.request.as_ref().filter(|it| it.range == *above);
-        let stated = section.role_at(above.start);
+        let of_operation = request.filter(|it| *it == above.start && above.is_empty());
+        let stated = section
+            .stated_role(above.start)
+            .filter(|_| !section.is_incoming(above.start));
         let is_stated = stated.is_some();
         let role = stated.or(of_operation.map(|_| Role::Request(None)))?;
         // The section may end within a heading of several lines.
@@ -45,6 +50,7 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
             role,
             shape: Shape::Object,
             title: section.title_above(first),
+            is_type: section.is_after_role(first),
             fields: nest(fields),
         })
     });
@@ -139,18 +145,18 @@ fn item(line: &str, range: Range<usize>) -> Option<Item> {
         ..Field::default()
     };
     let words = rest.trim();
-    let rest = match words
-        .strip_prefix('(')
-        .and_then(|rest| rest.split_once(')'))
-    {
-        Some((words, rest)) => {
-            words
-                .split(',')
-                .for_each(|word| qualifiers::add(&mut field, word));
-            rest
-        }
-        None => qualifiers::read(&mut field, words),
-    };
+    let mut rest = words;
+    while let Some((inner, after)) = qualifiers::in_parentheses(&field, rest) {
+        let words = inner.split(',');
+        words.for_each(|word| qualifiers::add(&mut field, word));
+        rest = after;
+    }
+    if rest == words {
+        // `` `id`: required, integer ``
+        let after = words.strip_prefix(':').unwrap_or(words);
+        let unread = qualifiers::read(&mut field, after);
+        rest = if unread == after { words } else { unread };
+    }
     if !is_sure && (LABELS.iter().any(|it| wire.eq_ignore_ascii_case(it)) || !is_typed(&field)) {
         return None;
     }

@@ -60,6 +60,7 @@ fn collect(section: &Section<'_>, element: &Element, groups: &mut Vec<Group>) {
         shape: Shape::Object,
         fields: vec![field],
         title: None,
+        is_type: false,
     });
 }
 

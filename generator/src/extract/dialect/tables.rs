@@ -1,16 +1,19 @@
 //! Tables of fields: a row for each, with columns for its name and its type.
 
 mod indented;
+mod rows;
+mod types;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-
+pub(super) use self::{rows::tables, types::types};
+use super::lists;
 use crate::extract::{
     field::{Field, Place, Shape, nest},
     markdown::Table,
     operation::Group,
     section::Section,
+    translation,
     words::{self, Role},
 };
 
@@ -36,25 +39,22 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
     let mut groups = Vec::new();
     let tables = tables(section);
     for table in tables.iter().chain(section.tables()) {
-        let Some((head, rows)) = table.rows.split_first() else {
+        let Some(head) = table.rows.first() else {
             continue;
         };
         let columns = columns(head);
-        if !columns.contains(&Column::Name) {
+        if section.is_incoming(table.range.start) {
             continue;
         }
-        let is_marked = is_marked(&columns, rows);
-        let mut names = indented::Names::default();
-        let fields = rows.iter().filter_map(|row| {
-            let row = names.complete(&columns, row);
-            field(&columns, &row, &table.range, is_marked)
-        });
-        let outlined = outline(fields.collect());
+        let Some(fields) = fields(&columns, table) else {
+            continue;
+        };
+        let outlined = outline(fields);
         let (has_body, shape) = (outlined.body.is_some(), outlined.body.unwrap_or_default());
         let fields = outlined.fields.into_iter();
         // Other tables may be about anything.
         let is_of_operation = section.request.as_ref().map(|_| Role::Request(None));
-        let mut role = section.role_at(table.range.start).or(is_of_operation);
+        let mut role = section.stated_role(table.range.start).or(is_of_operation);
         if let Some(place) = place_of_names(head) {
             role = match role {
                 Some(Role::Request(_)) => Some(Role::Request(Some(place))),
@@ -73,6 +73,7 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
                     fields: vec![field],
                     shape: Shape::Object,
                     title: None,
+                    is_type: false,
                 }));
                 if has_body || !in_body.is_empty() {
                     groups.push(Group {
@@ -80,6 +81,7 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
                         fields: nest(in_body.into_iter().map(|(_, field)| field).collect()),
                         shape,
                         title: None,
+                        is_type: false,
                     });
                 }
             }
@@ -88,11 +90,35 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
                 fields: nest(fields.map(|(_, field)| field).collect()),
                 shape,
                 title: section.title_above(table.range.start),
+                is_type: section.is_after_role(table.range.start),
             }),
             None => {}
         }
     }
     groups
+}
+
+/// The fields in the rows of a table with a column of names.
+fn fields(columns: &[Column], table: &Table) -> Option<Vec<(Option<Place>, Field)>> {
+    let rows = table.rows.get(1..)?;
+    let names_at = columns.iter().position(|it| *it == Column::Name)?;
+    let is_marked = is_marked(columns, rows);
+    // Where some names say that they are optional, the others are not.
+    let is_optional = |row: &Vec<String>| {
+        let name = row.get(names_at).map(|cell| unmarked(cell));
+        name.is_some_and(|name| name.ends_with('?'))
+    };
+    let has_marks = rows.iter().any(is_optional) && !columns.contains(&Column::Required);
+    let mut names = indented::Names::default();
+    let fields = rows.iter().filter_map(|row| {
+        let row = names.complete(columns, row);
+        let (place, mut field) = field(columns, &row, &table.range, is_marked)?;
+        if has_marks {
+            field.required.get_or_insert(true);
+        }
+        Some((place, field))
+    });
+    Some(fields.collect())
 }
 
 /// The fields of a table.
@@ -153,40 +179,6 @@ fn has_scalar_type(field: &Field) -> bool {
         .any(|scalar| text.starts_with(scalar))
 }
 
-pub(super) fn tables(section: &Section<'_>) -> Vec<Table> {
-    let mut tables: Vec<Table> = Vec::new();
-    let mut cell: Option<String> = None;
-    let events = Parser::new_ext(section.text(), Options::ENABLE_TABLES).into_offset_iter();
-    for (event, range) in events {
-        let range = section.range.start + range.start..section.range.start + range.end;
-        match event {
-            Event::Start(Tag::Table(_)) => tables.push(Table {
-                rows: Vec::new(),
-                range,
-            }),
-            Event::Start(Tag::TableHead | Tag::TableRow) => {
-                if let Some(table) = tables.last_mut() {
-                    table.rows.push(Vec::new());
-                }
-            }
-            Event::Start(Tag::TableCell) => cell = Some(String::new()),
-            Event::End(TagEnd::TableCell) => {
-                let row = tables.last_mut().and_then(|table| table.rows.last_mut());
-                if let (Some(row), Some(cell)) = (row, cell.take()) {
-                    // Other white space indents names.
-                    row.push(cell.trim_matches([' ', '\n', '\t']).to_owned());
-                }
-            }
-            event => {
-                if let Some(cell) = &mut cell {
-                    Table::add_to_cell(cell, &event);
-                }
-            }
-        }
-    }
-    tables
-}
-
 /// Whether a mark such as `x` says which of the rows are required, and nothing which are not.
 fn is_marked(columns: &[Column], rows: &[Vec<String>]) -> bool {
     let required = columns.iter().position(|it| *it == Column::Required);
@@ -218,16 +210,18 @@ fn columns(head: &[String]) -> Vec<Column> {
         }
         columns[schema] = Column::Type;
     }
+    // Google has no head there.
+    if let [Column::Name, other @ Column::Other] = &mut columns[..]
+        && head[1].is_empty()
+    {
+        *other = Column::Description;
+    }
     columns
 }
 
 fn column(head: &str) -> Column {
-    match head
-        .trim()
-        .trim_matches(['`', '*', ' '])
-        .to_ascii_lowercase()
-        .as_str()
-    {
+    let head = head.trim_matches(['`', '*', ' ']).to_ascii_lowercase();
+    match translation::column(&head).unwrap_or(&head) {
         "name" | "parameter" | "parameters" | "param" | "parameter name" | "query parameter"
         | "path parameter" | "field" | "fields" | "field name" | "property" | "properties"
         | "property name" | "key" | "attribute" | "attributes" | "attribute name" | "argument"
@@ -260,8 +254,9 @@ fn name(cell: &str) -> Option<(&str, Option<bool>)> {
         Some((name, rest)) => (name, rest.trim()),
         None => (cell, ""),
     };
-    let wire = name.trim_matches(['*', '`']);
+    let wire = name.trim_matches(['*', '`']).trim_end_matches('?');
     let required = match rest {
+        "" if name.trim_end_matches('`').ends_with('?') => Some(false),
         "" => name.ends_with('*').then_some(true),
         "*" => Some(true),
         words => Some(words::is_required(words)?),
@@ -318,7 +313,16 @@ fn field(
     let required = required.map(|text| is_marked || words::is_required(text) == Some(true));
     let optional = cell(Column::Optional).and_then(words::is_required);
     let required = required.or(optional.map(|it| !it)).or(marked);
-    let type_text = cell(Column::Type);
+    // `` `string` The name. ``
+    let code = description
+        .strip_prefix('`')
+        .and_then(|it| it.split_once('`'));
+    let code = code.filter(|(text, _)| !columns.contains(&Column::Type) && lists::is_type(text));
+    let (of_description, description) = match code {
+        Some((text, rest)) => (Some(text.to_owned()), rest.trim_start().to_owned()),
+        None => (None, description.clone()),
+    };
+    let type_text = cell(Column::Type).or(of_description.as_deref());
     let (type_text, of_type) = type_text.map_or((None, None), |text| {
         let (text, required) = without_required(text);
         (Some(text.to_owned()), required)

@@ -3,7 +3,8 @@
 use crate::http_method::is_method;
 
 /// The fields of a path item other than its methods.
-const OF_PATH_ITEMS: [&str; 5] = ["$ref", "description", "parameters", "servers", "summary"];
+pub(crate) const OF_PATH_ITEMS: [&str; 5] =
+    ["$ref", "description", "parameters", "servers", "summary"];
 
 /// The quotes of JSON and YAML, and what some tools make of them.
 const QUOTES: [&str; 9] = ["\"", "'", "“", "”", "‘", "’", "&quot;", "&#34;", "&#39;"];

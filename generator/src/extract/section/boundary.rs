@@ -36,9 +36,50 @@ const PARTS: [&str; 26] = [
     "value",
 ];
 
+/// Those of them in the headings of parts that are not what an operation takes or returns.
+const ASIDES: [&str; 6] = ["error", "header", "limit", "note", "option", "permission"];
+
+/// Words in the headings of parts that are what an operation takes or returns, beside [`PARTS`].
+const VALUES: [&str; 8] = [
+    "answer",
+    "call",
+    "format",
+    "object",
+    "output",
+    "reply",
+    "represent",
+    "success",
+];
+
+/// Languages of code, which are headings of samples as well as titles of tabs.
+const LANGUAGES: [&str; 16] = [
+    "bash",
+    "c#",
+    "csharp",
+    "go",
+    "http",
+    "httpie",
+    "java",
+    "json",
+    "node",
+    "node.js",
+    "php",
+    "powershell",
+    "ruby",
+    "rust",
+    "shell",
+    "typescript",
+];
+
+/// Words in the headings of parts about requests that the API sends by itself, in singular.
+const INCOMING: [&str; 3] = ["callback", "event", "webhook"];
+
 /// Where parts of the page begin, between its `requests`: with the last of the highest headings,
 /// and with other headings of their level that are about something else.
 pub(super) fn between(outline: &Outline<'_>, requests: &[RequestLine]) -> Vec<usize> {
+    if let [only] = requests {
+        return around(outline, only);
+    }
     let mut starts = Vec::new();
     let mut levels = Vec::new();
     for pair in requests.windows(2) {
@@ -66,13 +107,78 @@ pub(super) fn between(outline: &Outline<'_>, requests: &[RequestLine]) -> Vec<us
     starts
 }
 
+/// Where the part of the page about its only request begins, and where those about something else
+/// begin: with the heading of the request, and with other headings of its level.
+fn around(outline: &Outline<'_>, request: &RequestLine) -> Vec<usize> {
+    let above = within(outline.headings, &(0..request.range.end), |it| {
+        it.range.start
+    });
+    let is_own = |it: &&Heading| it.range.contains(&request.range.start) || is_title(it);
+    let Some(title) = above.iter().rfind(is_own) else {
+        return Vec::new();
+    };
+    let below = request.range.end..outline.file.text().len();
+    let below = within(outline.headings, &below, |it| it.range.start).iter();
+    let others = below.filter(|it| it.level <= title.level && is_topic(it));
+    let starts = [title].into_iter().chain(others);
+    starts.map(|heading| heading.range.start).collect()
+}
+
+/// Where the fences end that are lists of unlike `requests`, each no more than its line: what is
+/// below them is about none of these in particular.
+pub(super) fn below_lists(outline: &Outline<'_>, requests: &[RequestLine]) -> Vec<usize> {
+    let text = outline.file.text();
+    let lists = outline.fences.iter().filter(|fence| {
+        let lines = within(requests, &fence.range, |it| it.range.start);
+        let messages = within(&outline.messages, &fence.range, |it| it.range.start);
+        lines.len() > 1 && messages.is_empty()
+    });
+    // Behind the closing line.
+    let ends = lists.map(|fence| {
+        let rest = &text[fence.range.end..];
+        fence.range.end + rest.find('\n').map_or(rest.len(), |it| it + 1)
+    });
+    ends.collect()
+}
+
+/// Whether a heading names an operation, and is no part of what is said about one.
+pub(super) fn is_title(heading: &Heading) -> bool {
+    !is_label(heading) && heading.role.is_none()
+}
+
+/// Whether a heading is that of the request line, or the line itself.
+pub(super) fn is_label(heading: &Heading) -> bool {
+    let text = heading.text.to_ascii_lowercase();
+    let is_method = request_line::labelled_method(&heading.text).is_some();
+    is_method
+        || LABELS.contains(&text.trim_end_matches(':'))
+        || request_line::is_part(&heading.text)
+}
+
 /// Whether a heading is about something else than a part of an operation.
 fn is_topic(heading: &Heading) -> bool {
     let text = heading.text.to_ascii_lowercase();
-    heading.role.is_none()
-        && !LABELS.contains(&text.trim_end_matches(':'))
-        && !request_line::is_part(&heading.text)
-        && !PARTS.iter().any(|word| text.contains(word))
+    is_title(heading) && !PARTS.iter().any(|word| text.contains(word))
+}
+
+/// Whether what is directly below a heading, inside of the part of an operation, is not what the
+/// operation takes or returns.
+pub(super) fn is_aside(heading: &Heading) -> bool {
+    let text = heading.text.to_ascii_lowercase();
+    let has = |word: &&str| text.contains(*word);
+    let mut words = text.split_whitespace();
+    let is_part = PARTS.iter().any(has) && !ASIDES.iter().any(has);
+    is_title(heading)
+        && !is_part
+        && !VALUES.iter().any(has)
+        && !words.any(|word| LANGUAGES.contains(&word))
+}
+
+/// Whether a heading is about requests that the API sends by itself.
+pub(super) fn is_incoming(heading: &str) -> bool {
+    let text = heading.to_ascii_lowercase();
+    let mut words = text.split(|it: char| !it.is_ascii_alphanumeric());
+    words.any(|word| INCOMING.contains(&word.strip_suffix('s').unwrap_or(word)))
 }
 
 /// The request lines, with the sentences that name a request in parts of the page that have no

@@ -3,11 +3,14 @@
 use std::ops::Range;
 
 use super::Outline;
-use crate::extract::{
-    address,
-    markdown::Fence,
-    markup::Element,
-    request_line::{self, RequestLine},
+use crate::{
+    extract::{
+        address,
+        markdown::Fence,
+        markup::Element,
+        request_line::{self, RequestLine},
+    },
+    html,
 };
 
 /// The request lines of a page, in their order.
@@ -18,6 +21,7 @@ pub(super) fn find(outline: &Outline<'_>) -> Vec<RequestLine> {
     let mut requests = outside_of_lists(text, lines.collect());
     requests.extend(outline.fences.iter().filter_map(in_block));
     add_elements(outline.elements, &mut requests);
+    add_forms(outline, &mut requests);
     requests.sort_by_key(|it| it.range.start);
     request_line::joined(text, without_messages(outline, requests))
 }
@@ -90,6 +94,22 @@ fn add_elements(elements: &[Element], requests: &mut Vec<RequestLine>) {
         let range = element.range.start..element.body.start;
         requests.extend(line.map(|parts| RequestLine::new(parts, range)));
         add_elements(&element.children, requests);
+    }
+}
+
+/// Adds the requests that forms of HTML name: `<form data-method="GET" data-path="api/doors">`.
+fn add_forms(outline: &Outline<'_>, requests: &mut Vec<RequestLine>) {
+    let text = outline.file.text();
+    for (start, _) in text.match_indices("<form ") {
+        let length = html::length(&text[start..]);
+        let tag = length.and_then(|it| Some((html::Tag::of(&text[start..start + it])?, it)));
+        let Some((tag, length)) = tag else { continue };
+        let value = |name: &str| tag.attributes().find(|it| it.0 == name).map(|it| it.1);
+        let line = value("data-method").zip(value("data-path"));
+        let line = line.and_then(|(method, path)| {
+            request_line::parse(&format!("{method} /{}", path.trim_start_matches('/')))
+        });
+        requests.extend(line.map(|parts| RequestLine::new(parts, start..start + length)));
     }
 }
 

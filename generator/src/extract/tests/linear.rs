@@ -76,6 +76,27 @@ const FORMS: &[(&str, &str)] = &[
         "# A\n\n```http\n",
         "POST /a/@ HTTP/1.1\nHost: a.example\n\n{\"a\": 1}\n\nHTTP/1.1 200 OK\n\n{\"b\": 1}\n\n",
     ),
+    (
+        "# POST /a\n\n## Body\n\n",
+        "**T@**\n\n| Name | Type |\n|---|---|\n| a | T@ |\n\n",
+    ),
+    (
+        "# POST /a\n\n",
+        "Content-Type: text/plain\n\n```sh\na\n```\n\n",
+    ),
+    ("", "```{http:get} /a/@\n\n:query b: c\n```\n\n"),
+    ("", ".. http:get:: /a/@\n\n   :query b: c\n\n"),
+    ("# GET /a\n\n## Response\n\n", "- **404** - a\n"),
+    (
+        "# GET /a\n\n",
+        "!!! note\n    a\n\n```json\n{\"a\": 1}\n```\n\n",
+    ),
+    ("", "Base URL\n"),
+    ("", "<form data-method=\"GET\" data-path=\"a/@\">\n"),
+    (
+        "# POST /a\n\n<form data-component=\"a\">\n<h4>Body</h4>\n",
+        "<p><b><code>a@</code></b> <small>string</small><br>b</p>\n",
+    ),
     ("", "PUT|PATCH /a/@\n"),
     ("", "<details>\n<summary>GET /a/@</summary>\n\n- b\n\n"),
     ("", "[GET /a/@](https://a.example)\n"),

@@ -73,8 +73,16 @@ fn schema(field: &Field, shown: Option<Value>) -> Value {
         true => json!({ "type": "integer" }),
         false => declared,
     };
+    // What is in code may be the names of types that the page does not describe.
+    let is_value = |it: &Value| !it["type"].is_string() || it["type"] == "string";
+    let declared = match shown.as_ref().is_none_or(is_value) || declared.get("enum").is_none() {
+        true => declared,
+        false => json!({}),
+    };
     let is_nullable = declared.get("nullable").is_some();
     let mut schema = match shown {
+        // An empty list does not show its items.
+        Some(shown) if shown["items"] == json!({}) && declared["type"] == "array" => declared,
         Some(shown) if is_same_or_vague(&declared, &shown) => shown,
         _ => declared,
     };
@@ -97,8 +105,13 @@ fn schema(field: &Field, shown: Option<Value>) -> Value {
             true => &mut schema["items"],
             false => &mut schema,
         };
-        let values = field.values.iter().map(|text| value(text, restricted));
+        let (null, values): (Vec<&String>, Vec<&String>) =
+            field.values.iter().partition(|text| *text == "null");
+        let values = values.into_iter().map(|text| value(text, restricted));
         restricted["enum"] = values.collect();
+        if !null.is_empty() {
+            restricted["nullable"] = true.into();
+        }
     }
     if let Some(default) = &field.default {
         schema["default"] = value(default, &schema);

@@ -15,8 +15,12 @@ pub(super) fn schema(text: &str) -> Value {
 
 /// As [`schema`], with at most `depth` lists in each other.
 fn schema_within(text: &str, depth: usize) -> Value {
-    if let Some(values) = values(text) {
-        return json!({ "type": "string", "enum": values });
+    if let Some((values, is_nullable)) = values(text) {
+        let mut schema = json!({ "type": "string", "enum": values });
+        if is_nullable {
+            schema["nullable"] = true.into();
+        }
+        return schema;
     }
     let (text, is_nullable) = without_null(without_marks(text));
     if is_nullable {
@@ -46,8 +50,9 @@ fn schema_within(text: &str, depth: usize) -> Value {
     named(word, rest)
 }
 
-/// The only values of a type that names them: `'low' | 'high'`, or ``enum(`low`, `high`)``.
-fn values(text: &str) -> Option<Vec<&str>> {
+/// The only values of a type that names them, and whether null is another one: `'low' | 'high'`, or
+/// ``enum(`low`, `high`)``.
+fn values(text: &str) -> Option<(Vec<&str>, bool)> {
     let parts = text.split_once(['(', ':']);
     let is_word = |known: &str| parts.is_some_and(|(it, _)| it.trim().eq_ignore_ascii_case(known));
     let is_enum = is_word("enum");
@@ -55,17 +60,18 @@ fn values(text: &str) -> Option<Vec<&str>> {
     let inner = inner.map(|(_, rest)| rest.trim_end_matches(')'));
     let values = inner.unwrap_or(text).split(['|', '¦', ',']);
     let values = values.flat_map(|it| it.split(" or ")).map(str::trim);
-    let values: Vec<&str> = values.filter(|it| !it.is_empty()).collect();
+    let is_null = |it: &&str| it.trim_matches(QUOTES) == "null";
+    let (null, values): (Vec<&str>, Vec<&str>) =
+        values.filter(|it| !it.is_empty()).partition(is_null);
     if values.len() < 2 || !values.iter().all(|it| is_value(it, is_enum)) {
         return None;
     }
     let values = values.iter().map(|it| it.trim_matches(QUOTES));
-    let values: Vec<&str> = values.collect();
-    (!values.contains(&"null")).then_some(values)
+    Some((values.collect(), !null.is_empty()))
 }
 
-/// Whether one of several alternatives is a value. Types are in backticks too, and begin with a
-/// capital letter where the page has names for them.
+/// Whether one of several alternatives is a value: what is in quotes, or in backticks and not the
+/// name of a type.
 fn is_value(text: &str, is_enum: bool) -> bool {
     let code = text.trim_matches('`');
     let inner = text.trim_matches(QUOTES);
@@ -76,8 +82,7 @@ fn is_value(text: &str, is_enum: bool) -> bool {
         return true;
     }
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let is_named = inner.starts_with(char::is_uppercase) && inner.contains(char::is_lowercase);
-    let is_marked = is_enum || code.len() < text.len() && !is_named;
+    let is_marked = is_enum || code.len() < text.len();
     is_marked && inner.chars().all(is_part) && schema_within(inner, 0) == json!({})
 }
 
@@ -239,7 +244,15 @@ mod tests {
             ),
             ("string | 'a'", json!({})),
             ("`string[]` | `integer[]`", json!({})),
-            ("`Cat` | `Dog`", json!({})),
+            (
+                "`Open` | `Closed`",
+                json!({ "type": "string", "enum": ["Open", "Closed"] }),
+            ),
+            ("Cat | Dog", json!({})),
+            (
+                "`a` | `b` | null",
+                json!({ "type": "string", "enum": ["a", "b"], "nullable": true }),
+            ),
             ("enum (string, integer)", json!({ "type": "string" })),
             (
                 "enum: Low, High",

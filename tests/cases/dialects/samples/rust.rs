@@ -123,8 +123,6 @@ static GET: OperationSpec = OperationSpec::get("/doors/{id}/keys")
 impl Keys {
     /// Keys
     ///
-    /// Lists the keys of a door.
-    ///
     /// `GET` `/doors/{id}/keys`
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
@@ -167,8 +165,6 @@ static CREATE: OperationSpec = OperationSpec::post("/doors/{id}/keys")
 
 impl Keys {
     /// Keys
-    ///
-    /// Lists the keys of a door.
     ///
     /// `POST` `/doors/{id}/keys`
     ///

@@ -119,7 +119,7 @@ request_builder! {
 static OPEN: OperationSpec = OperationSpec::post("/doors/{door_id}/open")
     .bindings(&[Binding::path("door_id")])
     .json_body()
-    .responses(&[ResponseSpec::code(200)]);
+    .responses(&[ResponseSpec::code(204)]);
 
 impl Doors {
     /// Open a door

@@ -70,6 +70,15 @@ pub(super) fn read<'a>(field: &mut Field, text: &'a str) -> &'a str {
     }
 }
 
+/// What is in the parentheses that `text` begins with, and what follows them: those after the first
+/// ones qualify the field only where all their words do.
+pub(super) fn in_parentheses<'a>(field: &Field, text: &'a str) -> Option<(&'a str, &'a str)> {
+    let (inner, rest) = text.trim_start().strip_prefix('(')?.split_once(')')?;
+    let is_first = field.type_text.is_none() && field.required.is_none();
+    let mut words = inner.split(',').map(str::trim);
+    (is_first || words.all(|word| is_qualifier(field, word))).then_some((inner, rest))
+}
+
 /// Whether a word says something of the field, as [`add`] reads it. The type is one only where it
 /// is a word of types: others begin a description.
 fn is_qualifier(field: &Field, word: &str) -> bool {
@@ -107,7 +116,7 @@ pub(super) fn add(field: &mut Field, word: &str) {
 }
 
 /// Whether a text names a type, or alternatives in quotes.
-pub(super) fn is_type(text: &str) -> bool {
+pub(in crate::extract::dialect) fn is_type(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let end = lower.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
     let word = &lower[..end.unwrap_or(lower.len())];
@@ -125,7 +134,10 @@ fn token(text: &str) -> (&str, &str) {
     }
     // `array of strings`
     let mut end = word_length(text);
-    while text[end..].starts_with(" of ") {
+    let is_list = ["array", "list", "map", "set"]
+        .iter()
+        .any(|word| text[..end].to_ascii_lowercase().starts_with(word));
+    while is_list && text[end..].starts_with(" of ") {
         end += " of ".len() + word_length(&text[end + " of ".len()..]);
     }
     text.split_at(end)

@@ -1,0 +1,43 @@
+//! What the text of a section says of the body of the request.
+
+use crate::extract::{evidence::Format, section::Section, words::Role};
+
+/// Words of texts that are about the body of a request.
+const ABOUT_BODIES: [&str; 8] = [
+    "argument",
+    "attribute",
+    "body",
+    "field",
+    "json",
+    "multipart",
+    "parameter",
+    "payload",
+];
+
+/// Whether no word of a section is about a body.
+pub(super) fn is_unnamed(section: &Section<'_>) -> bool {
+    let text = section.text().to_ascii_lowercase();
+    !ABOUT_BODIES.iter().any(|word| text.contains(word))
+}
+
+/// How the body of the request is written, where a line outside of code says it.
+pub(super) fn stated_format(section: &Section<'_>) -> Option<Format> {
+    let mut at = section.range.start;
+    let lines = section.text().split_inclusive('\n').map(|line| {
+        let here = at;
+        at += line.len();
+        (line, here)
+    });
+    let fences = section.fences();
+    let is_code = |at: usize| {
+        let next = fences.partition_point(|it| it.range.end <= at);
+        fences.get(next).is_some_and(|it| it.range.start <= at)
+    };
+    let mut lines = lines.filter(|(line, start)| line.contains("ontent-") && !is_code(*start));
+    lines.find_map(|(line, start)| {
+        let line = line.to_ascii_lowercase();
+        let format = Format::named_in(&line).filter(|_| line.contains("content-type"))?;
+        let is_response = matches!(section.role_at(start), Some(Role::Response(_)));
+        (!is_response).then_some(format)
+    })
+}

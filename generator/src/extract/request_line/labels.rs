@@ -1,0 +1,89 @@
+//! Request lines in parts: the method and the address in lines or headings of their own.
+
+use std::collections::BTreeSet;
+
+use super::{headings, is_address};
+use crate::http_method;
+
+/// The method and the address where lines of their own have them: `- **Method:** `GET`` and
+/// `- **Path:** `/doors``.
+#[derive(Default)]
+pub(super) struct Labels {
+    method: Option<String>,
+    url: Option<String>,
+    /// The level and the path of the heading above that is nothing but a path.
+    path: Option<(usize, String)>,
+    /// Where headings begin that are methods however they are written.
+    titles: BTreeSet<usize>,
+}
+
+impl Labels {
+    pub(super) fn new(titles: BTreeSet<usize>) -> Self {
+        Self {
+            titles,
+            ..Self::default()
+        }
+    }
+
+    /// Reads the next line; returns both parts once they are complete.
+    pub(super) fn line(&mut self, line: &str, start: usize) -> Option<(String, String)> {
+        if line.starts_with('#') {
+            return self.heading(line, start);
+        }
+        let plain = line.replace(['`', '*'], "");
+        // Code with nothing else below the method.
+        let address = plain.trim_start_matches(['>', ' ']).trim_end();
+        if self.method.is_some() && self.url.is_none() && is_address(address) {
+            let is_whole = !address.contains(char::is_whitespace);
+            return Some((self.method.take()?, address.to_owned())).filter(|_| is_whole);
+        }
+        // A row of two cells is a label and a value too.
+        let row = plain.strip_prefix('|').and_then(|it| it.strip_suffix('|'));
+        let cells = row.and_then(|row| row.split_once('|'));
+        let pair = cells.or_else(|| plain.trim_start_matches(['-', ' ']).split_once(':'));
+        let (label, value) = pair?;
+        let value = value.trim();
+        match label.trim().to_ascii_lowercase().as_str() {
+            "method" | "http method" => {
+                self.method = Some(http_method::of_capitals(value)?.to_owned());
+            }
+            "path" | "url" | "endpoint" | "route" if is_address(value) => {
+                self.url = Some(value.to_owned());
+            }
+            _ => return None,
+        }
+        let parts = self.method.clone().zip(self.url.clone())?;
+        self.method = None;
+        self.url = None;
+        Some(parts)
+    }
+
+    /// Reads a heading: a path, or a method of the path in a heading above.
+    fn heading(&mut self, line: &str, start: usize) -> Option<(String, String)> {
+        self.method = None;
+        self.url = None;
+        let (level, word) = headings::parts(line);
+        if let Some(method) = labelled_method(word) {
+            self.method = Some(method.to_owned());
+        }
+        let is_below = |path: &(usize, String)| path.0 < level;
+        self.path = self.path.take().filter(is_below);
+        if headings::is_path(word) {
+            self.path = Some((level, word.to_owned()));
+            return None;
+        }
+        let (_, path) = self.path.as_ref()?;
+        let method = match self.titles.contains(&start) {
+            true => http_method::of_word(word)?,
+            false => http_method::of_capitals(word)?,
+        };
+        Some((method.to_owned(), path.clone()))
+    }
+}
+
+/// The method that a heading has behind its label: `Method: POST`.
+pub(in crate::extract) fn labelled_method(heading: &str) -> Option<&'static str> {
+    let (label, method) = heading.split_once(':')?;
+    let is_label = label.eq_ignore_ascii_case("method");
+    http_method::of_capitals(method.trim()).filter(|_| is_label)
+}
