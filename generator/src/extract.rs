@@ -1,6 +1,7 @@
 //! Texts to pages: which parts of a docs page are OpenAPI.
 
 mod address;
+mod auth;
 mod base_url;
 mod block;
 mod change_date;
@@ -157,6 +158,7 @@ fn read(file: &SourceFile, purpose: Purpose, diagnostics: &mut Vec<Diagnostic>) 
         lead: None,
         dialect: None,
         base_url: None,
+        credential: None,
         left_out: Vec::new(),
         changed: None,
     };
@@ -246,6 +248,7 @@ fn read_outline(page: &mut Page, outline: &Outline<'_>) {
         add_parts(page, classify::shown(outline));
     } else if page.left_out.iter().all(is_unlabelled) {
         let (dialect, mut found) = dialect::read(outline, &[]);
+        page.credential = found.credential;
         page.dialect = dialect;
         page.blocks = found.blocks;
         page.evidence = found.evidence;

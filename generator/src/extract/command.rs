@@ -188,7 +188,7 @@ fn of_message(message: &Message) -> Option<Command> {
 }
 
 /// The credential in a header of a command.
-fn credential(header: &str) -> Option<Credential> {
+pub(super) fn credential(header: &str) -> Option<Credential> {
     let (name, value) = header.split_once(':')?;
     let (name, value) = (name.trim(), value.trim().to_ascii_lowercase());
     match name.to_ascii_lowercase().as_str() {

@@ -19,9 +19,10 @@ use std::{collections::BTreeSet, fmt};
 
 use self::named_types::Types;
 use super::{
+    auth,
     block::Block,
     command,
-    evidence::{Basis, Evidence},
+    evidence::{Basis, Credential, Evidence},
     left_out::{LeftOut, PageKind},
     operation::{self, Group, Parts},
     section::{Outline, Section},
@@ -103,6 +104,8 @@ pub(super) struct Found {
     pub(super) blocks: Vec<Block>,
     pub(super) evidence: Vec<Evidence>,
     pub(super) left_out: Vec<LeftOut>,
+    /// What authenticates requests, by the parts of the page that are about none.
+    pub(super) credential: Option<Credential>,
 }
 
 /// A dialect whose elements say by themselves which operations a page describes.
@@ -194,9 +197,13 @@ pub(super) fn read(outline: &Outline<'_>, blocks: &[Block]) -> (Option<Dialect>,
     let known = Known { names, types };
     let mut dialect = None;
     let mut found = Found::default();
+    let mut general = BTreeSet::new();
     for section in outline.sections() {
         if blocks.range(section.range.clone()).next().is_some() {
             continue;
+        }
+        if section.request.is_none() {
+            general.extend(auth::stated(section.text()));
         }
         let of_section = read_section(&section, &known, &mut found);
         dialect = dialect.or(of_section);
@@ -205,6 +212,7 @@ pub(super) fn read(outline: &Outline<'_>, blocks: &[Block]) -> (Option<Dialect>,
             dialect = dialect.or(of_section);
         }
     }
+    found.credential = auth::only(general);
     (dialect, found)
 }
 

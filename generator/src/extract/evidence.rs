@@ -43,6 +43,8 @@ pub struct Evidence {
     pub responses: Vec<Response>,
     /// What authenticates a request; each of them is needed.
     pub credentials: Vec<Credential>,
+    /// Whether the page says that nothing does.
+    pub is_public: bool,
 }
 
 /// Where the types of an operation come from.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use self::parameters::{add_obvious_type, add_shown_parameters, placed};
 use super::{
     address::{self, Address},
-    base_url,
+    auth, base_url,
     command::{self, Command},
     evidence::{Basis, Credential, Evidence, Format, NO_CONTENT, Response, Sample},
     field::{self, Field, Place, Shape},
@@ -182,6 +182,9 @@ pub(super) fn evidence(
     let query: Vec<_> = called.flat_map(|it| it.query).collect();
     address.query.extend(query);
     found.complete(&address);
+    if found.credentials.is_empty() {
+        found.credentials.extend(auth::stated(section.text()));
+    }
     Some(Evidence {
         page: Arc::clone(section.outline.file.path()),
         range: request.range,
@@ -197,6 +200,7 @@ pub(super) fn evidence(
         request_shape: found.request_shape,
         request_schema: found.request_schema,
         responses: nested(found.responses.complete(&statuses)),
+        is_public: auth::is_public(section.text()),
         credentials: found.credentials,
     })
 }

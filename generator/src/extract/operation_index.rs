@@ -92,6 +92,7 @@ mod tests {
             request_schema: None,
             responses: Vec::new(),
             credentials: Vec::new(),
+            is_public: false,
         };
         let mut index = OperationIndex::default();
         index.insert(method, path, ());

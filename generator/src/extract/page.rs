@@ -3,7 +3,11 @@
 use std::sync::Arc;
 
 use super::{
-    block::Block, change_date::ChangeDate, dialect::Dialect, evidence::Evidence, lead::Lead,
+    block::Block,
+    change_date::ChangeDate,
+    dialect::Dialect,
+    evidence::{Credential, Evidence},
+    lead::Lead,
     left_out::LeftOut,
 };
 
@@ -25,6 +29,8 @@ pub struct Page {
     pub dialect: Option<Dialect>,
     /// The server that the page names for all operations of its site.
     pub base_url: Option<String>,
+    /// What authenticates all requests, where a part of the page says it that is about none.
+    pub credential: Option<Credential>,
     /// The parts from which nothing is read, in the order of the text.
     pub left_out: Vec<LeftOut>,
     /// When the page was changed, if its front matter says it.

@@ -74,6 +74,7 @@ pub(in crate::extract) fn read(file: &SourceFile) -> Option<(Evidence, Vec<Diagn
             schema: None,
         }],
         credentials: Vec::new(),
+        is_public: false,
     };
     Some((evidence, diagnostics))
 }

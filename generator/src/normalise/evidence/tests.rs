@@ -59,6 +59,7 @@ fn evidence() -> Evidence {
         request_schema: None,
         responses: vec![response("200", &[json!({"ok": true, "o": {"x": null}})])],
         credentials: vec![Credential::Bearer],
+        is_public: false,
     }
 }
 

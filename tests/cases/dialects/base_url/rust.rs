@@ -56,7 +56,8 @@ pub struct Hammers {
 
 static GET: OperationSpec = OperationSpec::get("/hammers/{id}")
     .bindings(&[Binding::path("id")])
-    .responses(&[ResponseSpec::code(200)]);
+    .responses(&[ResponseSpec::code(200)])
+    .security(&[&["x-api-key"]]);
 
 impl Hammers {
     /// Hammers

@@ -776,7 +776,8 @@ pub struct Invoices {
 
 static LIST: OperationSpec = OperationSpec::get("/invoices")
     .bindings(&[Binding::query("cursor")])
-    .responses(&[ResponseSpec::code(200)]);
+    .responses(&[ResponseSpec::code(200)])
+    .security(&[&["bearer"]]);
 
 impl Invoices {
     /// List invoices

@@ -218,7 +218,8 @@ pub struct Books {
 static CREATE: OperationSpec = OperationSpec::post("/books")
     .bindings(&[Binding::query("notify")])
     .json_body()
-    .responses(&[ResponseSpec::code(201)]);
+    .responses(&[ResponseSpec::code(201)])
+    .security(&[&["bearer"]]);
 
 impl Books {
     /// End-point: Create a book

@@ -666,7 +666,8 @@ pub struct Orders {
 
 static CREATE: OperationSpec = OperationSpec::post("/orders")
     .json_body()
-    .responses(&[ResponseSpec::code(200)]);
+    .responses(&[ResponseSpec::code(200)])
+    .security(&[&["x-auth-key"]]);
 
 impl Orders {
     /// Placing an order
@@ -721,7 +722,8 @@ request_builder! {
 
 static GET: OperationSpec = OperationSpec::get("/orders/{order}")
     .bindings(&[Binding::path("order")])
-    .responses(&[ResponseSpec::code(200)]);
+    .responses(&[ResponseSpec::code(200)])
+    .security(&[&["x-auth-key"]]);
 
 impl Orders {
     /// Looking at an order
@@ -1125,7 +1127,8 @@ static GET: OperationSpec = OperationSpec::get("/v1/sensors/{sensor_id}/readings
             Binding::query("agg"),
         ],
     )
-    .responses(&[ResponseSpec::code(200)]);
+    .responses(&[ResponseSpec::code(200)])
+    .security(&[&["x-api-key"]]);
 
 impl Readings {
     /// Query readings
