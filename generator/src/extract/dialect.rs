@@ -5,6 +5,7 @@
 
 mod docusaurus;
 mod gitbook;
+mod guess;
 mod lists;
 mod mintlify;
 mod named_types;
@@ -270,6 +271,9 @@ fn read_section(section: &Section<'_>, known: &Known, found: &mut Found) -> Opti
     let is_shown = line.is_some() && !is_sentence;
     let mut parts = parts(section, request.has_body(), groups);
     prose::add_bodies(section, &mut parts);
+    if !request.has_body() {
+        guess::by_samples(&mut parts);
+    }
     for status in &mut parts.statuses.listed {
         status.fields = known
             .types

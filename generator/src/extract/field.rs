@@ -1,6 +1,9 @@
 //! The fields that a page lists for an operation.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 /// A field of a request or of a response, in the words of its page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,6 +87,43 @@ pub(super) fn nest(fields: Vec<Field>) -> Vec<Field> {
     nested
 }
 
+/// As [`nest`], with a parent for each field of a body that the page lists without one:
+/// `owner.name` is a part of `owner`, but where `is_whole` holds for its name.
+pub(super) fn nest_all(fields: Vec<Field>, is_whole: impl Fn(&str) -> bool) -> Vec<Field> {
+    let mut known: BTreeSet<String> = fields.iter().map(|it| it.wire.clone()).collect();
+    let mut all = Vec::with_capacity(fields.len());
+    for field in fields {
+        let path: Vec<&str> = field.wire.split('.').collect();
+        let is_part = field.place == Place::Body
+            && path.len() <= DEPTH_LIMIT
+            && path.iter().all(|name| !name.is_empty())
+            && !is_whole(&field.wire);
+        let ends = path.iter().scan(0, |at, name| {
+            *at += name.len() + 1;
+            Some(*at - 1)
+        });
+        for end in ends.take(if is_part { path.len() - 1 } else { 0 }) {
+            let above = &field.wire[..end];
+            let wire = above.trim_end_matches("[]");
+            if !known.contains(wire) && known.insert(wire.to_owned()) {
+                let type_text = if wire.len() < end {
+                    "object[]"
+                } else {
+                    "object"
+                };
+                all.push(Field {
+                    wire: wire.to_owned(),
+                    type_text: Some(type_text.to_owned()),
+                    range: field.range.clone(),
+                    ..Field::default()
+                });
+            }
+        }
+        all.push(field);
+    }
+    nest(all)
+}
+
 /// Where the fields of a list are that names lead to.
 #[derive(Default)]
 struct Names {
@@ -156,6 +196,24 @@ mod tests {
         let names: Vec<&str> = nested[0].fields.iter().map(|it| it.wire.as_str()).collect();
         assert_eq!(names, ["id", "owner"]);
         assert_eq!(nested[0].fields[1].fields[0].wire, "name");
+    }
+
+    #[test]
+    fn parents_that_are_not_listed_are_objects_and_lists() {
+        let names = ["a.b", "c[].d.e", "x.y", "c[].f"];
+        let nested = nest_all(names.map(field).to_vec(), |name| name == "x.y");
+        let found = nested
+            .iter()
+            .map(|it| (it.wire.as_str(), it.type_text.as_deref()));
+        let expected = [
+            ("a", Some("object")),
+            ("c", Some("object[]")),
+            ("x.y", None),
+        ];
+        assert_eq!(found.collect::<Vec<_>>(), expected);
+        let names = nested[1].fields.iter().map(|it| it.wire.as_str());
+        assert_eq!(names.collect::<Vec<_>>(), ["d", "f"]);
+        assert_eq!(nested[1].fields[0].fields[0].wire, "e");
     }
 
     #[test]

@@ -84,6 +84,8 @@ impl Table {
             Event::Code(text) => cell.push_str(&format!("`{text}`")),
             Event::SoftBreak | Event::HardBreak => cell.push(' '),
             Event::InlineHtml(tag) if breaks_line(tag) => cell.push(' '),
+            // `Array<String>`
+            Event::InlineHtml(tag) if !cell.ends_with(' ') && is_type(tag) => cell.push_str(tag),
             // Between two blocks.
             Event::Start(Tag::Paragraph | Tag::Item) if !cell.is_empty() => cell.push(' '),
             _ => {}
@@ -95,6 +97,17 @@ impl Table {
 fn breaks_line(tag: &str) -> bool {
     let tag = html::Tag::of(tag);
     tag.is_some_and(|tag| ["br", "div", "li", "p", "ul"].contains(&tag.name))
+}
+
+/// Whether what looks like a tag is the argument of a type: it begins with a capital letter, or is
+/// the name of a type.
+fn is_type(tag: &str) -> bool {
+    let name = tag.trim_matches(['<', '>']);
+    let names = [
+        "boolean", "float", "int", "integer", "number", "object", "string",
+    ];
+    let is_name = name.chars().all(|c| c.is_ascii_alphanumeric());
+    is_name && (names.contains(&name) || name.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 /// How code is marked as such.

@@ -33,6 +33,8 @@ pub(super) struct Group {
     pub(super) title: Option<String>,
     /// Whether they are those of a type that has this title, or of nothing.
     pub(super) is_type: bool,
+    /// Whether nothing says what they are part of.
+    pub(super) is_guess: bool,
 }
 
 /// The method and the address of an operation.
@@ -320,7 +322,10 @@ impl Found {
         self.parameters.retain(is_parameter);
         self.parameters.iter_mut().for_each(add_obvious_type);
         add_shown_parameters(&mut self.parameters, address);
-        self.parameters = field::nest(mem::take(&mut self.parameters));
+        let requests = &self.requests;
+        self.parameters = field::nest_all(mem::take(&mut self.parameters), |name| {
+            has_field(requests, name)
+        });
         let is_in_body = |field: &Field| field.place == Place::Body;
         if !self.parameters.iter().any(is_in_body) && self.requests.is_empty() {
             parameters::add_shown_fields(&mut self.parameters, mem::take(&mut self.shown));
@@ -336,9 +341,21 @@ impl Found {
 /// The responses, with the fields of each in those that they belong to.
 fn nested(mut responses: Vec<Response>) -> Vec<Response> {
     for response in &mut responses {
-        response.fields = field::nest(mem::take(&mut response.fields));
+        let samples = &response.samples;
+        response.fields = field::nest_all(mem::take(&mut response.fields), |name| {
+            has_field(samples, name)
+        });
     }
     responses
+}
+
+/// Whether a sample has a field of this name, or its items have.
+fn has_field(samples: &[Sample], name: &str) -> bool {
+    samples.iter().any(|sample| {
+        let items = sample.json.as_array().into_iter().flatten();
+        let mut values = items.chain([&sample.json]);
+        values.any(|value| value.get(name).is_some())
+    })
 }
 
 fn is_typed(field: &Field) -> bool {

@@ -244,9 +244,11 @@ fn line_above<'a>(section: &Section<'a>, fence: &Fence) -> Option<&'a str> {
 /// returned, or a quote of few words, as Slate writes the titles of samples: `> 200 Response`.
 fn label_role(line: &str) -> Option<Role> {
     let words = line.trim_start_matches(['>', ' ']);
+    let is_bold = words.starts_with("**") && words.ends_with("**");
+    let words = words.trim_end_matches('*');
     let first = words.split(' ').next().unwrap_or_default();
     let is_answer = ["Answers", "Responds", "Returns"].contains(&first);
-    let is_sentence = words.ends_with(':') && !words.starts_with('#') || is_answer;
+    let is_sentence = (words.ends_with(':') || is_bold) && !words.starts_with('#') || is_answer;
     let is_title = line.starts_with('>') && words.split_whitespace().count() <= TITLE_WORDS;
     let status = || {
         let code = words
@@ -257,9 +259,14 @@ fn label_role(line: &str) -> Option<Role> {
         Some(Role::Response(Some(code)))
     };
     let role = words::role(words.trim_matches(['*', ':', ' ']));
-    let role = role
-        .or_else(status)
-        .or(is_answer.then_some(Role::Response(None)));
+    // `Validation error (422):`
+    let error = || {
+        let status = words::status(words).unwrap_or_else(|| "default".to_owned());
+        let is_error = words.to_ascii_lowercase().contains("error");
+        is_error.then_some(Role::Response(Some(status)))
+    };
+    let role = role.or_else(status).or_else(error);
+    let role = role.or(is_answer.then_some(Role::Response(None)));
     role.filter(|_| is_sentence || is_title)
 }
 

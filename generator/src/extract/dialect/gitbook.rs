@@ -171,6 +171,7 @@ fn parameter(outline: &Outline<'_>, element: &Element, place: Place) -> Option<G
         fields: vec![field],
         title: None,
         is_type: false,
+        is_guess: false,
     })
 }
 

@@ -6,7 +6,7 @@
 
 mod qualifiers;
 
-pub(super) use self::qualifiers::is_type;
+pub(super) use self::qualifiers::{add, is_type};
 
 use std::ops::Range;
 
@@ -51,6 +51,7 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
             shape: Shape::Object,
             title: section.title_above(first),
             is_type: section.is_after_role(first),
+            is_guess: false,
             fields: nest(fields),
         })
     });
@@ -157,6 +158,12 @@ fn item(line: &str, range: Range<usize>) -> Option<Item> {
         let unread = qualifiers::read(&mut field, after);
         rest = if unread == after { words } else { unread };
     }
+    // `**limit** - how many`, `**q** (required)`
+    let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let is_listed = bullet.is_some()
+        && (field.required.is_some()
+            || wire.chars().all(is_name) && rest.trim_start().starts_with(['-', '–', '—']));
+    let is_sure = is_sure || is_listed && !LABELS.contains(&wire);
     if !is_sure && (LABELS.iter().any(|it| wire.eq_ignore_ascii_case(it)) || !is_typed(&field)) {
         return None;
     }
@@ -194,7 +201,9 @@ fn name(content: &str) -> Option<(&str, &str)> {
     };
     let wire = wire.trim_end_matches(':');
     let is_name = |c: char| !c.is_whitespace() && !matches!(c, '/' | '{' | '}' | '"' | '=');
-    (!wire.is_empty() && wire.chars().all(is_name)).then_some((wire, rest))
+    // `` `404`: Not found ``
+    let is_status = wire.len() == 3 && words::status(wire).is_some();
+    (!wire.is_empty() && !is_status && wire.chars().all(is_name)).then_some((wire, rest))
 }
 
 /// Adds a line below the item: the type where the item has none, else a part of the description.

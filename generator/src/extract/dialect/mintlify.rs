@@ -61,6 +61,7 @@ fn collect(section: &Section<'_>, element: &Element, groups: &mut Vec<Group>) {
         fields: vec![field],
         title: None,
         is_type: false,
+        is_guess: false,
     });
 }
 

@@ -254,6 +254,7 @@ mod tests {
             shape: Shape::Object,
             title: title.map(str::to_owned),
             is_type: false,
+            is_guess: false,
         }
     }
 

@@ -54,6 +54,7 @@ pub(super) fn add_bodies(section: &Section<'_>, parts: &mut Parts) {
                 shape: Shape::Object,
                 title: None,
                 is_type: false,
+                is_guess: false,
             });
         } else if is_response {
             parts.schemas.push(Shown {

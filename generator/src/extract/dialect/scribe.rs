@@ -173,6 +173,7 @@ impl Reader {
                 shape: Shape::Object,
                 title: None,
                 is_type: false,
+                is_guess: false,
             });
         }
     }

@@ -74,6 +74,7 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
                 shape,
                 title: None,
                 is_type: false,
+                is_guess: false,
             }),
         }
     }

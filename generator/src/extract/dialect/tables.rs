@@ -51,9 +51,12 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         };
         let outlined = outline(fields);
         let (has_body, shape) = (outlined.body.is_some(), outlined.body.unwrap_or_default());
+        let mut places = outlined.fields.iter().filter_map(|(place, _)| *place);
+        let has_places = columns.contains(&Column::Place) || places.next().is_some();
         let fields = outlined.fields.into_iter();
         // Other tables may be about anything.
         let is_of_operation = section.request.as_ref().map(|_| Role::Request(None));
+        let is_guess = section.stated_role(table.range.start).is_none();
         let mut role = section.stated_role(table.range.start).or(is_of_operation);
         if let Some(place) = place_of_names(head) {
             role = match role {
@@ -65,7 +68,7 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         }
         match role {
             // The rows say it themselves.
-            Some(Role::Request(_)) if columns.contains(&Column::Place) => {
+            Some(Role::Request(_)) if has_places => {
                 let (in_body, others): (Vec<_>, Vec<_>) =
                     fields.partition(|(place, _)| *place == Some(Place::Body));
                 groups.extend(others.into_iter().map(|(place, field)| Group {
@@ -74,6 +77,7 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
                     shape: Shape::Object,
                     title: None,
                     is_type: false,
+                    is_guess: false,
                 }));
                 if has_body || !in_body.is_empty() {
                     groups.push(Group {
@@ -82,6 +86,7 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
                         shape,
                         title: None,
                         is_type: false,
+                        is_guess: false,
                     });
                 }
             }
@@ -91,6 +96,7 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
                 shape,
                 title: section.title_above(table.range.start),
                 is_type: section.is_after_role(table.range.start),
+                is_guess,
             }),
             None => {}
         }
@@ -301,7 +307,23 @@ fn field(
             .map(|text| unmarked(text))
             .filter(|text| !text.is_empty())
     };
-    let (wire, marked) = name(cell(Column::Name)?)?;
+    let text = cell(Column::Name)?;
+    // `id (string, required, path)`
+    let mut qualified = Field::default();
+    let mut place = None;
+    let parts = text.split_once(" (");
+    let inner = parts.and_then(|(_, rest)| rest.strip_suffix(')'));
+    let inner = inner.filter(|it| lists::is_type(it) && !columns.contains(&Column::Type));
+    for word in inner.into_iter().flat_map(|it| it.split(',')) {
+        match words::place(word) {
+            Some(found) => place = Some(found),
+            None => lists::add(&mut qualified, word),
+        }
+    }
+    let text = parts
+        .filter(|_| inner.is_some())
+        .map_or(text, |(name, _)| name);
+    let (wire, marked) = name(text)?;
     let description = columns
         .iter()
         .position(|known| *known == Column::Description);
@@ -322,7 +344,9 @@ fn field(
         Some((text, rest)) => (Some(text.to_owned()), rest.trim_start().to_owned()),
         None => (None, description.clone()),
     };
-    let type_text = cell(Column::Type).or(of_description.as_deref());
+    let type_text = cell(Column::Type)
+        .or(of_description.as_deref())
+        .or(qualified.type_text.as_deref());
     let (type_text, of_type) = type_text.map_or((None, None), |text| {
         let (text, required) = without_required(text);
         (Some(text.to_owned()), required)
@@ -332,6 +356,7 @@ fn field(
         type_text,
         required: required
             .or(of_type)
+            .or(qualified.required)
             .or_else(|| words::required(&description)),
         default: cell(Column::Default)
             .filter(|text| !matches!(*text, "-" | "–" | "—" | "none" | "None" | "null"))
@@ -342,5 +367,5 @@ fn field(
         range: range.clone(),
         ..Field::default()
     };
-    Some((cell(Column::Place).and_then(words::place), field))
+    Some((cell(Column::Place).and_then(words::place).or(place), field))
 }

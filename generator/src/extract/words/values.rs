@@ -3,7 +3,7 @@
 use crate::extract::field::Field;
 
 /// Labels before the only values of a field.
-const VALUES: [&str; 13] = [
+const VALUES: [&str; 14] = [
     "accepted values are:",
     "allowed values are:",
     "possible values are:",
@@ -17,6 +17,7 @@ const VALUES: [&str; 13] = [
     "valid values:",
     "one of:",
     "enum:",
+    "values:",
 ];
 
 /// Words before the only values of a field, which are quoted directly after them.

@@ -91,7 +91,7 @@ fn is_qualifier(field: &Field, word: &str) -> bool {
 }
 
 /// Adds what a word or a clause says of the field; the first other one is its type.
-pub(super) fn add(field: &mut Field, word: &str) {
+pub(in crate::extract::dialect) fn add(field: &mut Field, word: &str) {
     let word = word.trim().trim_matches(['*', '_']);
     let lower = word.to_ascii_lowercase();
     if let Some(default) = lower.strip_prefix("default") {
@@ -120,7 +120,7 @@ pub(in crate::extract::dialect) fn is_type(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let end = lower.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
     let word = &lower[..end.unwrap_or(lower.len())];
-    let is_quoted = text.starts_with(['\'', '"']) && text.contains('|');
+    let is_quoted = text.starts_with(['\'', '"', '`']) && text.contains('|');
     TYPES.contains(&word) || is_quoted
 }
 

@@ -28,6 +28,7 @@ pub(in crate::extract::dialect) fn types(page: &Outline<'_>) -> Vec<Group> {
             shape: Shape::Object,
             title: Some(title.text.clone()),
             is_type: true,
+            is_guess: false,
         })
     });
     groups.collect()
