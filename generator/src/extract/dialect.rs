@@ -228,7 +228,6 @@ struct Known {
 /// operation.
 fn read_section(section: &Section<'_>, known: &Known, found: &mut Found) -> Option<Dialect> {
     let commands = command::commands(section);
-    let request = operation::request(section, &commands);
     let mut rows = SECTIONS.iter().filter(|row| (row.matches)(section));
     let listed = rows.find_map(|row| {
         let groups = (row.groups)(section);
@@ -244,7 +243,12 @@ fn read_section(section: &Section<'_>, known: &Known, found: &mut Found) -> Opti
     let fields = groups.iter_mut().flat_map(|group| &mut group.fields);
     fields.for_each(words::complete);
     let is_listed = !groups.is_empty();
-    let Some(request) = request else {
+    let request = operation::request(section, &commands);
+    // Fields below a heading that says what they are part of are those of what is called there.
+    let called = request.is_none() && section.request.is_none() && is_listed;
+    let called = called.then(|| operation::called(&commands)).flatten();
+    let is_called = called.is_some();
+    let Some(request) = request.or(called) else {
         let called = operation::of_commands(section, &commands);
         if !called.is_empty() {
             found.evidence.extend(called);
@@ -269,6 +273,7 @@ fn read_section(section: &Section<'_>, known: &Known, found: &mut Found) -> Opti
     let line = section.request.as_ref();
     let is_sentence = line.is_some_and(|line| line.is_sentence);
     let is_shown = line.is_some() && !is_sentence;
+    let is_unsure = |it: &Evidence| is_sentence || is_called && it.basis == Basis::Samples;
     let mut parts = parts(section, request.has_body(), groups);
     prose::add_bodies(section, &mut parts);
     if !request.has_body() {
@@ -281,7 +286,7 @@ fn read_section(section: &Section<'_>, known: &Known, found: &mut Found) -> Opti
     }
     match operation::evidence(section, request, &commands, parts) {
         Some(evidence) => {
-            found.evidence.push(match is_sentence {
+            found.evidence.push(match is_unsure(&evidence) {
                 true => Evidence {
                     basis: Basis::Calls,
                     ..evidence

@@ -98,6 +98,19 @@ pub(super) fn request(section: &Section<'_>, commands: &[Command]) -> Option<Req
     })
 }
 
+/// The request of the only operation that `commands` call.
+pub(super) fn called(commands: &[Command]) -> Option<Request> {
+    let first = commands.first()?;
+    let address = address::parse(&first.url)?;
+    let is_same = |it: &Command| it.is_of(&first.method, &address);
+    let is_only = address.server.is_some() && commands.iter().all(is_same);
+    is_only.then(|| Request {
+        method: first.method.clone(),
+        range: first.range.clone(),
+        address,
+    })
+}
+
 /// The operations that the commands of a section without a request line call. A response of each
 /// is shown below one of its commands.
 pub(super) fn of_commands(section: &Section<'_>, commands: &[Command]) -> Vec<Evidence> {
