@@ -15,7 +15,7 @@ pub(super) struct Statuses {
     /// Those of tables.
     pub(super) listed: Vec<Status>,
     /// Those of successes that sentences and messages name.
-    pub(super) said: Vec<String>,
+    pub(super) mentioned: Vec<String>,
 }
 
 /// A response that a row of a table is about.
@@ -41,7 +41,7 @@ pub(super) struct Responses {
 
 impl Responses {
     /// The responses that a page describes by themselves, and those that its `statuses` name. Where
-    /// one success alone is `shown` or said, it has the fields and samples without a status.
+    /// one success alone is `shown` or mentioned, it has the fields and samples without a status.
     pub(super) fn new<'a>(
         all: Vec<Response>,
         statuses: &'a Statuses,
@@ -49,7 +49,7 @@ impl Responses {
     ) -> Self {
         let may_have_body = |it: &&str| it.starts_with('2') && *it != NO_CONTENT;
         let shown: BTreeSet<&str> = shown.filter(may_have_body).collect();
-        let success = match (shown.first(), statuses.said.as_slice()) {
+        let success = match (shown.first(), statuses.mentioned.as_slice()) {
             (Some(first), _) => Some(*first).filter(|_| shown.len() == 1),
             (None, [only]) => Some(only.as_str()).filter(may_have_body),
             _ => None,
@@ -132,7 +132,7 @@ impl Responses {
 impl Statuses {
     /// Whether a sentence or a message names a response without a body.
     pub(super) fn names_no_content(&self) -> bool {
-        self.said.iter().any(|status| status == NO_CONTENT)
+        self.mentioned.iter().any(|status| status == NO_CONTENT)
     }
 }
 
@@ -140,9 +140,9 @@ impl Statuses {
 mod tests {
     use super::*;
 
-    fn said(statuses: &[&str]) -> Statuses {
+    fn mentioned(statuses: &[&str]) -> Statuses {
         Statuses {
-            said: statuses.iter().map(|it| (*it).to_owned()).collect(),
+            mentioned: statuses.iter().map(|it| (*it).to_owned()).collect(),
             ..Statuses::default()
         }
     }
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_response_without_a_body_has_none() {
-        let deleted = said(&[NO_CONTENT]);
+        let deleted = mentioned(&[NO_CONTENT]);
         let mut responses =
             Responses::new(vec![Response::empty(NO_CONTENT)], &deleted, [].into_iter());
         assert_eq!(responses.with(None).status, "200");
@@ -173,11 +173,11 @@ mod tests {
             (&[NO_CONTENT], "200"),
             (&[], "200"),
         ] {
-            let statuses = said(statuses);
+            let statuses = mentioned(statuses);
             let mut responses = Responses::new(Vec::new(), &statuses, [].into_iter());
             assert_eq!(responses.with(None).status, success);
         }
-        let accepted = said(&["202"]);
+        let accepted = mentioned(&["202"]);
         let mut shown_too = Responses::new(Vec::new(), &accepted, ["201", "404"].into_iter());
         assert_eq!(shown_too.with(None).status, "201");
         let missing = vec![Response::empty("404")];

@@ -56,7 +56,7 @@ pub(super) fn read(section: &Section<'_>) -> Statuses {
     add_items(section, &mut listed);
     Statuses {
         listed,
-        said: said(section.text(), section.range.start, section.fences()),
+        mentioned: mentioned(section.text(), section.range.start, section.fences()),
     }
 }
 
@@ -151,7 +151,7 @@ fn cell(row: &[String], column: usize) -> Option<&str> {
 
 /// The statuses of successes that the lines of `text` name, which begins at the byte `start` of the
 /// page: in sentences and, in its `fences`, in the first lines of messages.
-fn said(text: &str, start: usize, fences: &[Fence]) -> Vec<String> {
+fn mentioned(text: &str, start: usize, fences: &[Fence]) -> Vec<String> {
     let in_code = fences.iter().flat_map(|fence| fence.text.lines());
     let mut statuses: Vec<&str> = in_code.filter_map(of_message).collect();
     // Numbers in other code are values.
@@ -163,13 +163,13 @@ fn said(text: &str, start: usize, fences: &[Fence]) -> Vec<String> {
         statuses.extend(lines.flat_map(of_line));
         at = at.max(range.end.saturating_sub(start));
     }
-    let mut said: Vec<String> = Vec::new();
+    let mut mentioned: Vec<String> = Vec::new();
     for status in statuses {
-        if !said.iter().any(|known| known == status) {
-            said.push(status.to_owned());
+        if !mentioned.iter().any(|known| known == status) {
+            mentioned.push(status.to_owned());
         }
     }
-    said
+    mentioned
 }
 
 /// The status of a success that a line of code has, if it is the first one of a message.
@@ -227,7 +227,7 @@ mod tests {
     fn statuses(text: &str) -> Vec<String> {
         let page = format!("A\n\n{text}\n\nB\n");
         let fences = markdown::read(&page, 0).fences;
-        said(&page, 0, &fences)
+        mentioned(&page, 0, &fences)
     }
 
     #[test]
