@@ -3,9 +3,10 @@
 
 mod doc_comment;
 mod one_line;
+mod table;
 
-use proc_macro2::{TokenStream, TokenTree};
-use syn::{Macro, MacroDelimiter};
+use proc_macro2::TokenStream;
+use syn::MacroDelimiter;
 
 pub(crate) use doc_comment::doc_comment;
 pub(crate) use one_line::one_line;
@@ -64,7 +65,7 @@ fn format_items(tokens: TokenStream, items: &mut Vec<syn::Item>) -> String {
                 [syn::Item::Macro(item)]
                     if matches!(item.mac.delimiter, MacroDelimiter::Brace(_)) =>
                 {
-                    table(&item.mac)
+                    table::print(&item.mac)
                 }
                 _ => doc_comment::split(prettyplease::unparse(&file)),
             };
@@ -74,44 +75,5 @@ fn format_items(tokens: TokenStream, items: &mut Vec<syn::Item>) -> String {
         // Emitters compose valid items, so this is a bug; tests compile every output and
         // would find it.
         Err(error) => format!("compile_error!({:?});\n", error.to_string()),
-    }
-}
-
-/// A macro with braces is a table: rows of names, literals, lists and types, each on a line and
-/// with a semicolon at its end. `prettyplease` would fill the lines.
-fn table(call: &Macro) -> String {
-    let mut text = format!("{}! {{\n", one_line(&call.path));
-    let mut row = TokenStream::new();
-    for token in call.tokens.clone() {
-        match token {
-            TokenTree::Punct(mark) if mark.as_char() == ';' => {
-                text.push_str(&format!("    {};\n", one_line(&row)));
-                row = TokenStream::new();
-            }
-            token => row.extend([token]),
-        }
-    }
-    text.push_str("}\n");
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use quote::quote;
-
-    use super::*;
-
-    #[test]
-    fn each_row_of_a_table_is_a_line() {
-        let table = quote! { model! { Device extra; required "a\"b" a_b secret [MinLength(1), Items(&[Minimum(Number(-0.5))])]; } };
-        assert_eq!(
-            format_items(table, &mut Vec::new()),
-            "model! {\n    Device extra;\n    required \"a\\\"b\" a_b secret [MinLength(1), Items(&[Minimum(Number(-0.5))])];\n}\n"
-        );
-        let table = quote! { request_builder! { List(LIST, params) -> Page<models::Device>; maybe timeout; } };
-        assert_eq!(
-            format_items(table, &mut Vec::new()),
-            "request_builder! {\n    List(LIST, params) -> Page<models::Device>;\n    maybe timeout;\n}\n"
-        );
     }
 }

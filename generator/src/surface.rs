@@ -10,6 +10,7 @@ mod macros;
 pub mod open_enum;
 mod parse;
 mod read;
+mod setters;
 mod table;
 
 use std::{fmt, str::FromStr};

@@ -5,6 +5,7 @@
 mod constraints;
 mod model;
 mod open_enum;
+mod setters;
 pub mod types;
 mod union;
 
@@ -29,5 +30,4 @@ pub use crate::value::{DateTime, Drift, ErasedBox, Extra, Id, IntoF64, IntoI64, 
 pub use crate::value::{UnknownValue, UnknownVariant, deserialize, serialize, shared_field};
 #[cfg(feature = "webhooks")]
 pub use crate::webhook::{Webhook, WebhookError};
-pub use crate::{maybe, model, open_enum, request_builder, request_option};
-pub use crate::{tagged_union, untagged_union};
+pub use crate::{model, open_enum, request_builder, setters, tagged_union, untagged_union};

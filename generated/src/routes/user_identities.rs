@@ -116,65 +116,26 @@ pub struct Create {
     pub params: models::UserIdentitiesCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// List of access system IDs to associate with the new user identity through access system users.
     /// If there's no user with the same email address or phone number in the specified access systems, a new access system user is created.
     /// If there is an existing user with the same email or phone number in the specified access systems, the user is linked to the user identity.
-    pub fn acs_system_ids(
-        mut self,
-        acs_system_ids: impl IntoIterator<Item = impl Into<models::AcsSystemId>>,
-    ) -> Self {
-        self.params.acs_system_ids = Some(
-            acs_system_ids.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
+    acs_system_ids: impl IntoIterator<Item = impl Into<models::AcsSystemId>> = Some(acs_system_ids.into_iter().map(Into::into).collect());
     /// Unique email address for the new user identity.
     ///
     /// In the format `email`.
-    pub fn email_address(mut self, email_address: impl Into<String>) -> Self {
-        self.params.email_address = Nullable::Value(email_address.into());
-        self
-    }
-    /// Sets `email_address` to `null`, which differs from leaving it out.
-    pub fn email_address_null(mut self) -> Self {
-        self.params.email_address = Nullable::Null;
-        self
-    }
+    email_address or email_address_null: impl Into<String> = Nullable::Value(email_address.into());
     /// Full name of the user associated with the new user identity.
     ///
     /// At least 1 character.
-    pub fn full_name(mut self, full_name: impl Into<String>) -> Self {
-        self.params.full_name = Nullable::Value(full_name.into());
-        self
-    }
-    /// Sets `full_name` to `null`, which differs from leaving it out.
-    pub fn full_name_null(mut self) -> Self {
-        self.params.full_name = Nullable::Null;
-        self
-    }
+    full_name or full_name_null: impl Into<String> = Nullable::Value(full_name.into());
     /// Unique phone number for the new user identity in E.164 format (for example, +15555550100).
-    pub fn phone_number(mut self, phone_number: impl Into<String>) -> Self {
-        self.params.phone_number = Nullable::Value(phone_number.into());
-        self
-    }
-    /// Sets `phone_number` to `null`, which differs from leaving it out.
-    pub fn phone_number_null(mut self) -> Self {
-        self.params.phone_number = Nullable::Null;
-        self
-    }
+    phone_number or phone_number_null: impl Into<String> = Nullable::Value(phone_number.into());
     /// Unique key for the new user identity.
     ///
     /// At least 1 character.
-    pub fn user_identity_key(mut self, user_identity_key: impl Into<String>) -> Self {
-        self.params.user_identity_key = Nullable::Value(user_identity_key.into());
-        self
-    }
-    /// Sets `user_identity_key` to `null`, which differs from leaving it out.
-    pub fn user_identity_key_null(mut self) -> Self {
-        self.params.user_identity_key = Nullable::Null;
-        self
-    }
+    user_identity_key or user_identity_key_null: impl Into<String> = Nullable::Value(user_identity_key.into());
 }
 
 request_builder! {

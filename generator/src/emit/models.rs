@@ -17,8 +17,7 @@ use super::{
     doc::{doc, text, wire},
     feature,
     imports::mentions,
-    scalar_union,
-    setter::setters,
+    scalar_union, setter,
     ty::{Scope, branch_ty, field_ty},
 };
 use crate::{
@@ -112,7 +111,7 @@ fn imports(
     let others = others
         .into_iter()
         .map(|(module, name)| quote! { use super::#module::#name; });
-    let of_runtime = [TYPES, &["maybe"]].concat();
+    let of_runtime = [TYPES, &["setters"]].concat();
     let names_runtime = items.iter().any(|item| mentions(item, &of_runtime));
     let runtime = names_runtime.then(|| quote! { use seamstress_runtime::codegen::types::*; });
     others.chain(ids).chain(runtime).collect()
@@ -156,18 +155,16 @@ fn structure(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Struct) -> V
             #extra
         }
     }];
-    let mut methods = Vec::new();
     if def.usage.sent {
-        methods.push(constructor::constructor(cx, key, def, inner));
-        let target = quote! { self };
-        let optional = inner.constructor.setters.iter();
-        methods.extend(optional.map(|field| setters(cx, key, field, &target, Scope::Bare)));
-        if !inner.constructor.setters.is_empty() {
-            methods.push(quote! { maybe!(); });
+        let new = constructor::constructor(cx, key, def, inner);
+        items.push(quote! { impl #name { #new } });
+        let setters = constructor.setters.iter();
+        let rows: Vec<_> = setters
+            .map(|field| setter::row(cx, key, field, Scope::Bare))
+            .collect();
+        if !rows.is_empty() {
+            items.push(quote! { setters! { #name; #(#rows;)* } });
         }
-    }
-    if !methods.is_empty() {
-        items.push(quote! { impl #name { #(#methods)* } });
     }
     if def.usage.sent && constructor.arguments.is_empty() && !constructor.constants.is_empty() {
         items.push(quote! {

@@ -133,6 +133,7 @@ fn operation(cx: Context<'_>, operation: &Operation) -> Vec<TokenStream> {
     ];
     items.extend(signature::named_arguments(cx, operation));
     items.extend(by_status::items(cx, operation));
+    items.extend(builder::setters(cx, operation));
     items.push(builder::methods(cx, operation));
     items.push(builder::common(cx, operation));
     items

@@ -1,4 +1,4 @@
-//! Setters of optional fields.
+//! Setters of optional fields: the rows of the runtime's macro.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -17,20 +17,14 @@ const OPERATORS: &[&str] = &[
     "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
 ];
 
-/// The setters of an optional field of `target`: one, or two where it can be
-/// set to null.
-pub(super) fn setters(
-    cx: Context<'_>,
-    key: &TypeKey,
-    field: &Field,
-    target: &TokenStream,
-    scope: Scope,
-) -> TokenStream {
+/// `pin or pin_null: impl Into<String> = Nullable::Value(pin.into())`, with its attributes: the
+/// setter of a field of the struct `key`, and the method that sets it to null where it can be null.
+pub(super) fn row(cx: Context<'_>, key: &TypeKey, field: &Field, scope: Scope) -> TokenStream {
     let name = cx.names.field(key, &field.wire);
     let docs = doc(&field.docs, &format!("Sets {}.", wire(&field.wire)));
     let Parameter { ty, value } = boxed(field, parameter(cx, &field.shape, name, scope));
     let deprecated = deprecated(field.deprecated.as_deref());
-    let held = match field.presence {
+    let value = match field.presence {
         Presence::Required => value,
         Presence::RequiredNullable | Presence::Optional => quote! { Some(#value) },
         Presence::OptionalNullable => quote! { Nullable::Value(#value) },
@@ -40,32 +34,9 @@ pub(super) fn setters(
     let operator = is_operator.then(|| {
         quote! { #[allow(clippy::should_implement_trait, reason = "the API calls the field so")] }
     });
-    let setter = quote! {
-        #docs
-        #deprecated
-        #allow
-        #operator
-        pub fn #name(mut self, #name: #ty) -> Self {
-            #target.#name = #held;
-            self
-        }
-    };
-    if !field.has_null_setter() {
-        return setter;
-    }
-    let null = cx.names.null_setter(key, &field.wire);
-    let docs = super::doc::text(&format!(
-        "Sets {} to `null`, which differs from leaving it out.",
-        wire(&field.wire)
-    ));
-    quote! {
-        #setter
-        #docs
-        #deprecated
-        #allow
-        pub fn #null(mut self) -> Self {
-            #target.#name = Nullable::Null;
-            self
-        }
-    }
+    let null = field.has_null_setter().then(|| {
+        let null = cx.names.null_setter(key, &field.wire);
+        quote! { or #deprecated #allow #null }
+    });
+    quote! { #docs #deprecated #allow #operator #name #null: #ty = #value }
 }

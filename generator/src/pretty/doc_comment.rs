@@ -24,6 +24,16 @@ pub(crate) fn doc_comment(text: &str) -> String {
     value
 }
 
+/// Adds a doc comment with the value of a doc attribute, each line after `indentation`.
+pub(super) fn push_lines(text: &mut String, indentation: &str, value: &str) {
+    for line in value.split(LINE_BREAK) {
+        text.push_str(indentation);
+        text.push_str("///");
+        text.push_str(line);
+        text.push('\n');
+    }
+}
+
 /// Gives each line of a doc comment a line of the file.
 pub(super) fn split(printed: String) -> String {
     if !printed.contains(LINE_BREAK) {

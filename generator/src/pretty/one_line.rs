@@ -108,6 +108,7 @@ impl Line {
                 self.mark(if is_closed { "..=" } else { ".." }, Last::Open);
             }
             ('.', _) => self.mark(".", Last::Open),
+            ('|', _) => self.bar(),
             ('=', _) => self.mark(" =", Last::Spaced),
             ('+', _) => self.mark(" +", Last::Spaced),
             (',', _) => self.mark(",", Last::Spaced),
@@ -128,6 +129,13 @@ impl Line {
                 self.last = Last::Open;
             }
         }
+    }
+
+    /// A bar before or after the parameters of a closure.
+    fn bar(&mut self) {
+        let opens = matches!(self.last, Last::Open | Last::Spaced);
+        self.space_after_mark();
+        self.mark("|", if opens { Last::Open } else { Last::Spaced });
     }
 
     fn word(&mut self, word: &str) {

@@ -1,4 +1,4 @@
-//! What the runtime's macros declare for request builders and for structs with setters.
+//! What the runtime's macro `request_builder` declares.
 
 use syn::{
     Ident, Macro, Token, Type, parenthesized,
@@ -8,8 +8,11 @@ use syn::{
 
 use crate::pretty::one_line;
 
-/// The macro of the method `maybe`, and the method.
-const MAYBE: &str = "maybe";
+/// The method `maybe`, which types with setters have as well.
+pub(super) const MAYBE: (&str, &str) = (
+    "maybe",
+    "(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self",
+);
 
 /// The macro of what every request builder has.
 const REQUEST_BUILDER: &str = "request_builder";
@@ -30,10 +33,7 @@ const METHODS: &[(&str, &str)] = &[
 const OPTIONS: &[(&str, &str)] = &[
     ("deadline", "(self, deadline: Duration) -> Self"),
     ("header", "(self, name: &str, value: &str) -> Self"),
-    (
-        MAYBE,
-        "(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self",
-    ),
+    MAYBE,
     (
         "param",
         "(self, name: &str, value: impl Into<Value>) -> Self",
@@ -96,7 +96,7 @@ impl RequestBuilder {
 }
 
 /// The method of an option.
-pub(super) fn signature(option: &Ident) -> Option<(&'static str, &'static str)> {
+fn signature(option: &Ident) -> Option<(&'static str, &'static str)> {
     let mut options = OPTIONS.iter();
     options.find(|(name, _)| option == name).copied()
 }

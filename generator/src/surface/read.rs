@@ -13,6 +13,7 @@ use syn::{
 use super::{
     ItemKind, ItemPath, Modifiers, SurfaceItem, TypePath,
     macros::{self, RequestBuilder},
+    setters::Setters,
     table::{self, Table},
 };
 use crate::pretty::one_line;
@@ -108,6 +109,9 @@ impl Module<'_> {
                 if let Some(table) = Table::read(&item.mac) {
                     self.table(&table);
                 }
+                if let Some(setters) = Setters::read(&item.mac) {
+                    self.setters(&setters);
+                }
                 if let Some(builder) = RequestBuilder::read(&item.mac) {
                     self.request_builder(&builder);
                 }
@@ -147,12 +151,6 @@ impl Module<'_> {
                     let (ty, modifiers) = (one_line(&constant.ty), Modifiers::default());
                     self.push(path, ItemKind::Constant, &ty, modifiers);
                 }
-                ImplItem::Macro(inner) => {
-                    let name = inner.mac.path.get_ident();
-                    if let Some((name, signature)) = name.and_then(macros::signature) {
-                        self.function(&owner, name, signature, Modifiers::default());
-                    }
-                }
                 _ => {}
             }
         }
@@ -165,6 +163,15 @@ impl Module<'_> {
         self.implementations(&owner, table.traits());
         for (name, signature) in table.functions() {
             self.function(&owner, name, signature, Modifiers::default());
+        }
+    }
+
+    /// What the runtime's macro makes of setters.
+    fn setters(&mut self, setters: &Setters) {
+        let owner = self.owner(setters.name());
+        for function in setters.functions() {
+            let (name, modifiers) = (function.name, function.modifiers);
+            self.function(&owner, name, &function.signature, modifiers);
         }
     }
 
@@ -305,7 +312,7 @@ fn signature(function: &Signature) -> String {
     format!("({}){output}", inputs.join(", "))
 }
 
-fn modifiers(attributes: &[Attribute]) -> Modifiers {
+pub(super) fn modifiers(attributes: &[Attribute]) -> Modifiers {
     let has = |name: &str| {
         let mut attributes = attributes.iter();
         attributes.any(|attribute| attribute.path().is_ident(name))

@@ -7,4 +7,4 @@ pub use super::{
     BTreeMap, Branch, DateTime, ErasedBox, Extra, FormPart, Id, IntoF64, IntoI64, Nullable,
     Redacted, UnknownValue, UnknownVariant, Upload, Value, Wire,
 };
-pub use super::{maybe, model, open_enum, shared_field, tagged_union, untagged_union};
+pub use super::{model, open_enum, setters, shared_field, tagged_union, untagged_union};

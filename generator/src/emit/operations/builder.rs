@@ -12,8 +12,7 @@ use crate::{
         Context,
         deprecation::{allow_deprecated, deprecated},
         doc::{text, wire},
-        operation_docs,
-        setter::setters,
+        operation_docs, setter,
         ty::{Scope, response_ty, ty},
     },
     ir::{Operation, ReturnedValue, Returns},
@@ -76,16 +75,22 @@ pub(super) fn builder(cx: Context<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-/// Setters, and ways to send the request that not every operation has.
+/// The setters of the parameters.
+pub(super) fn setters(cx: Context<'_>, operation: &Operation) -> Option<TokenStream> {
+    let name = cx.names.request_builder(&operation.key);
+    let rows = operation.signature.fields().into_iter();
+    let rows = rows.flat_map(|signature| {
+        let fields = signature.setters.iter();
+        fields.map(|field| setter::row(cx, &signature.params, field, Scope::Models))
+    });
+    let rows: Vec<_> = rows.collect();
+    (!rows.is_empty()).then(|| quote! { setters! { #name params; #(#rows;)* } })
+}
+
+/// Ways to send the request that not every operation has.
 pub(super) fn methods(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let name = cx.names.request_builder(&operation.key);
     let response = response_ty(cx.names, operation, Scope::Models);
-    let target = quote! { self.params };
-    let signature = operation.signature.fields();
-    let setters = signature.into_iter().flat_map(|signature| {
-        let fields = signature.setters.iter();
-        fields.map(|field| setters(cx, &signature.params, field, &target, Scope::Models))
-    });
     let no_wait = operation.behavior.long_running.as_ref().map(|_| {
         quote! {
             /// The call, which returns without waiting for the work to finish.
@@ -123,7 +128,7 @@ pub(super) fn methods(cx: Context<'_>, operation: &Operation) -> TokenStream {
         }
     });
     let stream = stream::method(cx, operation);
-    let methods = quote! { #(#setters)* #no_wait #streams #bytes #stream };
+    let methods = quote! { #no_wait #streams #bytes #stream };
     if methods.is_empty() {
         return methods;
     }

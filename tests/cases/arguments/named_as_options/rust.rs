@@ -38,50 +38,20 @@ pub struct List {
     pub params: models::DoorsListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// Seconds until the door closes.
-    pub fn timeout(mut self, timeout: impl IntoI64) -> Self {
-        self.params.timeout = Some(timeout.into_i64());
-        self
-    }
+    timeout: impl IntoI64 = Some(timeout.into_i64());
     /// Sets `header`.
-    pub fn header(mut self, header: impl Into<String>) -> Self {
-        self.params.header = Nullable::Value(header.into());
-        self
-    }
-    /// Sets `header` to `null`, which differs from leaving it out.
-    pub fn header_null(mut self) -> Self {
-        self.params.header = Nullable::Null;
-        self
-    }
+    header or header_null: impl Into<String> = Nullable::Value(header.into());
     /// Sets `maybe`.
-    pub fn maybe_field(mut self, maybe_field: bool) -> Self {
-        self.params.maybe_field = Some(maybe_field);
-        self
-    }
+    maybe_field: bool = Some(maybe_field);
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoF64) -> Self {
-        self.params.limit = Some(limit.into_f64());
-        self
-    }
+    limit: impl IntoF64 = Some(limit.into_f64());
     /// Sets `sizes`.
-    pub fn sizes(mut self, sizes: impl IntoIterator<Item = impl IntoI64>) -> Self {
-        self.params.sizes = Some(sizes.into_iter().map(IntoI64::into_i64).collect());
-        self
-    }
+    sizes: impl IntoIterator<Item = impl IntoI64> = Some(sizes.into_iter().map(IntoI64::into_i64).collect());
     /// Sets `weights`.
-    pub fn weights(
-        mut self,
-        weights: impl IntoIterator<Item = (impl Into<String>, impl IntoF64)>,
-    ) -> Self {
-        self.params.weights = Some(
-            weights
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into_f64()))
-                .collect(),
-        );
-        self
-    }
+    weights: impl IntoIterator<Item = (impl Into<String>, impl IntoF64)> = Some(weights.into_iter().map(|(key, value)| (key.into(), value.into_f64())).collect());
 }
 
 request_builder! {

@@ -50,55 +50,24 @@ pub struct Schedule {
     pub params: models::DoorsScheduleParams,
 }
 
-impl Schedule {
+setters! {
+    Schedule params;
     /// Sets `until`.
-    pub fn until(mut self, until: impl Into<DateTime>) -> Self {
-        self.params.until = Nullable::Value(until.into().into());
-        self
-    }
-    /// Sets `until` to `null`, which differs from leaving it out.
-    pub fn until_null(mut self) -> Self {
-        self.params.until = Nullable::Null;
-        self
-    }
+    until or until_null: impl Into<DateTime> = Nullable::Value(until.into().into());
     /// Sets `ends_at`.
-    pub fn ends_at(mut self, ends_at: impl Into<DateTime>) -> Self {
-        self.params.ends_at = Some(ends_at.into().into());
-        self
-    }
+    ends_at: impl Into<DateTime> = Some(ends_at.into().into());
     /// Sets `notified_at`.
-    pub fn notified_at(mut self, notified_at: impl Into<DateTime>) -> Self {
-        self.params.notified_at = Some(notified_at.into());
-        self
-    }
+    notified_at: impl Into<DateTime> = Some(notified_at.into());
     /// Sets `opens_daily_at`.
-    pub fn opens_daily_at(mut self, opens_daily_at: impl Into<String>) -> Self {
-        self.params.opens_daily_at = Some(opens_daily_at.into());
-        self
-    }
+    opens_daily_at: impl Into<String> = Some(opens_daily_at.into());
     /// Sets `note`.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.params.note = Some(note.into());
-        self
-    }
+    note: impl Into<String> = Some(note.into());
     /// Sets `closes_daily_at`.
-    pub fn closes_daily_at(mut self, closes_daily_at: impl Into<String>) -> Self {
-        self.params.closes_daily_at = Some(closes_daily_at.into());
-        self
-    }
+    closes_daily_at: impl Into<String> = Some(closes_daily_at.into());
     /// Sets `window`.
-    pub fn window(mut self, window: models::DoorsScheduleWindow) -> Self {
-        self.params.window = Some(window);
-        self
-    }
+    window: models::DoorsScheduleWindow = Some(window);
     /// Sets `pauses`.
-    pub fn pauses(
-        mut self,
-        pauses: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.params.pauses = Some(pauses.into_iter().map(Into::into).collect());
-        self
-    }
+    pauses: impl IntoIterator<Item = impl Into<String>> = Some(pauses.into_iter().map(Into::into).collect());
 }
 
 request_builder! {

@@ -42,22 +42,12 @@ pub struct Open {
     pub params: models::DoorsOpenParams,
 }
 
-impl Open {
+setters! {
+    Open params;
     /// Sets `reason`.
-    pub fn reason(mut self, reason: impl Into<String>) -> Self {
-        self.params.reason = Nullable::Value(reason.into());
-        self
-    }
-    /// Sets `reason` to `null`, which differs from leaving it out.
-    pub fn reason_null(mut self) -> Self {
-        self.params.reason = Nullable::Null;
-        self
-    }
+    reason or reason_null: impl Into<String> = Nullable::Value(reason.into());
     /// Sets `seconds`.
-    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
-        self.params.seconds = Some(seconds.into_i64());
-        self
-    }
+    seconds: impl IntoI64 = Some(seconds.into_i64());
 }
 
 request_builder! {

@@ -67,12 +67,12 @@ impl DoorsUpdateBy {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    DoorsUpdateBy;
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    maybe!();
+    name: impl Into<String> = Some(name.into());
 }
 
 impl Default for DoorsUpdateBy {
@@ -187,17 +187,12 @@ pub struct Update {
     pub params: models::DoorsUpdateParams,
 }
 
-impl Update {
+setters! {
+    Update params;
     /// Sets `trace`.
-    pub fn trace(mut self, trace: impl Into<models::DoorsUpdateTrace>) -> Self {
-        self.params.trace = Some(trace.into());
-        self
-    }
+    trace: impl Into<models::DoorsUpdateTrace> = Some(trace.into());
     /// Sets `by`.
-    pub fn by(mut self, by: models::DoorsUpdateBy) -> Self {
-        self.params.by = Some(by);
-        self
-    }
+    by: models::DoorsUpdateBy = Some(by);
 }
 
 request_builder! {

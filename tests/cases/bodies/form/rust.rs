@@ -51,12 +51,12 @@ impl SubscriptionsCreateAddress {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    SubscriptionsCreateAddress;
     /// Sets `city`.
-    pub fn city(mut self, city: impl Into<String>) -> Self {
-        self.city = Some(city.into());
-        self
-    }
-    maybe!();
+    city: impl Into<String> = Some(city.into());
 }
 
 /// The `SubscriptionsCreateItem` of the API.
@@ -74,20 +74,14 @@ impl SubscriptionsCreateItem {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    SubscriptionsCreateItem;
     /// Sets `price`.
-    pub fn price(mut self, price: impl Into<String>) -> Self {
-        self.price = Some(price.into());
-        self
-    }
+    price: impl Into<String> = Some(price.into());
     /// Sets `tax_rates`.
-    pub fn tax_rates(
-        mut self,
-        tax_rates: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.tax_rates = Some(tax_rates.into_iter().map(Into::into).collect());
-        self
-    }
-    maybe!();
+    tax_rates: impl IntoIterator<Item = impl Into<String>> = Some(tax_rates.into_iter().map(Into::into).collect());
 }
 
 // ==> src/models/subscriptions_update.rs
@@ -171,45 +165,20 @@ pub struct Create {
     pub params: models::SubscriptionsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `metadata`.
-    pub fn metadata(
-        mut self,
-        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
-    ) -> Self {
-        self.params.metadata = Some(
-            metadata.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
-        self
-    }
+    metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)> = Some(metadata.into_iter().map(|(key, value)| (key.into(), value.into())).collect());
     /// Sets `expand`.
-    pub fn expand(
-        mut self,
-        expand: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.params.expand = Some(expand.into_iter().map(Into::into).collect());
-        self
-    }
+    expand: impl IntoIterator<Item = impl Into<String>> = Some(expand.into_iter().map(Into::into).collect());
     /// Sets `days`.
-    pub fn days(mut self, days: impl IntoIterator<Item = impl IntoI64>) -> Self {
-        self.params.days = Some(days.into_iter().map(IntoI64::into_i64).collect());
-        self
-    }
+    days: impl IntoIterator<Item = impl IntoI64> = Some(days.into_iter().map(IntoI64::into_i64).collect());
     /// Sets `hours`.
-    pub fn hours(mut self, hours: impl IntoIterator<Item = impl IntoI64>) -> Self {
-        self.params.hours = Some(hours.into_iter().map(IntoI64::into_i64).collect());
-        self
-    }
+    hours: impl IntoIterator<Item = impl IntoI64> = Some(hours.into_iter().map(IntoI64::into_i64).collect());
     /// Sets `address`.
-    pub fn address(mut self, address: models::SubscriptionsCreateAddress) -> Self {
-        self.params.address = Some(address);
-        self
-    }
+    address: models::SubscriptionsCreateAddress = Some(address);
     /// Sets `active`.
-    pub fn active(mut self, active: bool) -> Self {
-        self.params.active = Some(active);
-        self
-    }
+    active: bool = Some(active);
 }
 
 request_builder! {
@@ -244,17 +213,12 @@ pub struct Update {
     pub params: models::SubscriptionsUpdateParams,
 }
 
-impl Update {
+setters! {
+    Update params;
     /// Sets `body_id`.
-    pub fn body_id(mut self, body_id: impl Into<String>) -> Self {
-        self.params.body_id = Some(body_id.into());
-        self
-    }
+    body_id: impl Into<String> = Some(body_id.into());
     /// Sets `active`.
-    pub fn active(mut self, active: bool) -> Self {
-        self.params.active = Some(active);
-        self
-    }
+    active: bool = Some(active);
 }
 
 request_builder! {

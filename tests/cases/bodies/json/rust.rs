@@ -72,17 +72,12 @@ impl DoorsLockUpdateBody {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    DoorsLockUpdateBody;
     /// Sets `value`.
-    pub fn value(mut self, value: impl Into<Value>) -> Self {
-        self.value = Nullable::Value(value.into());
-        self
-    }
-    /// Sets `value` to `null`, which differs from leaving it out.
-    pub fn value_null(mut self) -> Self {
-        self.value = Nullable::Null;
-        self
-    }
-    maybe!();
+    value or value_null: impl Into<Value> = Nullable::Value(value.into());
 }
 
 /// The `DoorsLockUpdateBodyOp` of the API.
@@ -142,17 +137,12 @@ impl DoorsUpdateLock {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    DoorsUpdateLock;
     /// Sets `kind`.
-    pub fn kind(mut self, kind: impl Into<String>) -> Self {
-        self.kind = Nullable::Value(kind.into());
-        self
-    }
-    /// Sets `kind` to `null`, which differs from leaving it out.
-    pub fn kind_null(mut self) -> Self {
-        self.kind = Nullable::Null;
-        self
-    }
-    maybe!();
+    kind or kind_null: impl Into<String> = Nullable::Value(kind.into());
 }
 
 // ==> src/models/ids.rs
@@ -259,27 +249,12 @@ pub struct Update {
     pub params: models::DoorsUpdateParams,
 }
 
-impl Update {
+setters! {
+    Update params;
     /// Sets `floor`.
-    pub fn floor(mut self, floor: impl IntoI64) -> Self {
-        self.params.floor = Nullable::Value(floor.into_i64());
-        self
-    }
-    /// Sets `floor` to `null`, which differs from leaving it out.
-    pub fn floor_null(mut self) -> Self {
-        self.params.floor = Nullable::Null;
-        self
-    }
+    floor or floor_null: impl IntoI64 = Nullable::Value(floor.into_i64());
     /// Sets `lock`.
-    pub fn lock(mut self, lock: models::DoorsUpdateLock) -> Self {
-        self.params.lock = Nullable::Value(lock);
-        self
-    }
-    /// Sets `lock` to `null`, which differs from leaving it out.
-    pub fn lock_null(mut self) -> Self {
-        self.params.lock = Nullable::Null;
-        self
-    }
+    lock or lock_null: models::DoorsUpdateLock = Nullable::Value(lock);
 }
 
 request_builder! {

@@ -39,12 +39,12 @@ impl DoorsPlanReplaceWall {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    DoorsPlanReplaceWall;
     /// Sets `length`.
-    pub fn length(mut self, length: impl IntoF64) -> Self {
-        self.length = Some(length.into_f64());
-        self
-    }
-    maybe!();
+    length: impl IntoF64 = Some(length.into_f64());
 }
 
 // ==> src/models/doors_plan_replace_multipart.rs

@@ -68,12 +68,12 @@ impl DoorsPhotosCreatePlace {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    DoorsPhotosCreatePlace;
     /// Sets `floor`.
-    pub fn floor(mut self, floor: impl IntoI64) -> Self {
-        self.floor = Some(floor.into_i64());
-        self
-    }
-    maybe!();
+    floor: impl IntoI64 = Some(floor.into_i64());
 }
 
 /// The `DoorsPhotosCreateRoom` of the API.
@@ -89,12 +89,12 @@ impl DoorsPhotosCreateRoom {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    DoorsPhotosCreateRoom;
     /// Sets `floor`.
-    pub fn floor(mut self, floor: impl IntoI64) -> Self {
-        self.floor = Some(floor.into_i64());
-        self
-    }
-    maybe!();
+    floor: impl IntoI64 = Some(floor.into_i64());
 }
 
 // ==> src/models/ids.rs
@@ -257,70 +257,31 @@ pub struct Create {
     pub params: models::DoorsPhotosCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Of the media type `application/pdf`.
     ///
     /// Sent as `application/pdf` unless the upload has another content type.
-    pub fn plan(mut self, plan: impl Into<Upload>) -> Self {
-        self.params.plan = Some(plan.into());
-        self
-    }
+    plan: impl Into<Upload> = Some(plan.into());
     /// Each item of the media type `image/png`.
-    pub fn more(mut self, more: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
-        self.params.more = Some(Box::new(more.into_iter().map(Into::into).collect()));
-        self
-    }
+    more: impl IntoIterator<Item = impl Into<Upload>> = Some(Box::new(more.into_iter().map(Into::into).collect()));
     /// Give the upload its content type.
     /// Documented: `image/*`.
-    pub fn any(mut self, any: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
-        self.params.any = Some(Box::new(any.into_iter().map(Into::into).collect()));
-        self
-    }
+    any: impl IntoIterator<Item = impl Into<Upload>> = Some(Box::new(any.into_iter().map(Into::into).collect()));
     /// Sets `title`.
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.params.title = Some(title.into());
-        self
-    }
+    title: impl Into<String> = Some(title.into());
     /// Sets `tags`.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.params.tags = Some(Box::new(tags.into_iter().map(Into::into).collect()));
-        self
-    }
+    tags: impl IntoIterator<Item = impl Into<String>> = Some(Box::new(tags.into_iter().map(Into::into).collect()));
     /// Sets `places`.
-    pub fn places(
-        mut self,
-        places: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.params.places = Some(
-            Box::new(places.into_iter().map(Into::into).collect()),
-        );
-        self
-    }
+    places: impl IntoIterator<Item = impl Into<String>> = Some(Box::new(places.into_iter().map(Into::into).collect()));
     /// Sets `codes`.
-    pub fn codes(mut self, codes: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.params.codes = Some(Box::new(codes.into_iter().map(Into::into).collect()));
-        self
-    }
+    codes: impl IntoIterator<Item = impl Into<String>> = Some(Box::new(codes.into_iter().map(Into::into).collect()));
     /// Sets `sizes`.
-    pub fn sizes(mut self, sizes: impl IntoIterator<Item = impl IntoI64>) -> Self {
-        self.params.sizes = Some(
-            Box::new(sizes.into_iter().map(IntoI64::into_i64).collect()),
-        );
-        self
-    }
+    sizes: impl IntoIterator<Item = impl IntoI64> = Some(Box::new(sizes.into_iter().map(IntoI64::into_i64).collect()));
     /// Sets `rooms`.
-    pub fn rooms(
-        mut self,
-        rooms: impl IntoIterator<Item = models::DoorsPhotosCreateRoom>,
-    ) -> Self {
-        self.params.rooms = Some(Box::new(rooms.into_iter().collect()));
-        self
-    }
+    rooms: impl IntoIterator<Item = models::DoorsPhotosCreateRoom> = Some(Box::new(rooms.into_iter().collect()));
     /// Sets `place`.
-    pub fn place(mut self, place: models::DoorsPhotosCreatePlace) -> Self {
-        self.params.place = Some(Box::new(place));
-        self
-    }
+    place: models::DoorsPhotosCreatePlace = Some(Box::new(place));
 }
 
 request_builder! {
@@ -368,12 +329,10 @@ pub struct Create {
     pub params: models::PlansCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.params.name = Some(name.into());
-        self
-    }
+    name: impl Into<String> = Some(name.into());
 }
 
 request_builder! {

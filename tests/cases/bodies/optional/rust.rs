@@ -58,12 +58,12 @@ impl DoorsDeleteBody {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    DoorsDeleteBody;
     /// Sets `force`.
-    pub fn force(mut self, force: bool) -> Self {
-        self.force = Some(force);
-        self
-    }
-    maybe!();
+    force: bool = Some(force);
 }
 
 // ==> src/models/doors_label_replace.rs
@@ -235,12 +235,10 @@ pub struct Close {
     pub params: models::DoorsCloseParams,
 }
 
-impl Close {
+setters! {
+    Close params;
     /// Sets `body`.
-    pub fn body(mut self, body: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.params.body = Some(body.into_iter().map(Into::into).collect());
-        self
-    }
+    body: impl IntoIterator<Item = impl Into<String>> = Some(body.into_iter().map(Into::into).collect());
 }
 
 request_builder! {
@@ -275,12 +273,10 @@ pub struct Lock {
     pub params: models::DoorsLockParams,
 }
 
-impl Lock {
+setters! {
+    Lock params;
     /// Sets `lock_request`.
-    pub fn lock_request(mut self, lock_request: models::LockRequest) -> Self {
-        self.params.lock_request = Some(lock_request);
-        self
-    }
+    lock_request: models::LockRequest = Some(lock_request);
 }
 
 request_builder! {
@@ -314,12 +310,10 @@ pub struct Open {
     pub params: models::DoorsOpenParams,
 }
 
-impl Open {
+setters! {
+    Open params;
     /// Sets `reason`.
-    pub fn reason(mut self, reason: impl Into<String>) -> Self {
-        self.params.reason = Some(reason.into());
-        self
-    }
+    reason: impl Into<String> = Some(reason.into());
 }
 
 request_builder! {
@@ -354,12 +348,10 @@ pub struct Delete {
     pub params: models::DoorsDeleteParams,
 }
 
-impl Delete {
+setters! {
+    Delete params;
     /// Sets `body`.
-    pub fn body(mut self, body: models::DoorsDeleteBody) -> Self {
-        self.params.body = Some(body);
-        self
-    }
+    body: models::DoorsDeleteBody = Some(body);
 }
 
 request_builder! {

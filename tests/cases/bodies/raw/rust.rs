@@ -179,12 +179,10 @@ pub struct Replace {
     pub params: models::DoorsNoteReplaceParams,
 }
 
-impl Replace {
+setters! {
+    Replace params;
     /// Sets `body`.
-    pub fn body(mut self, body: impl Into<String>) -> Self {
-        self.params.body = Some(body.into());
-        self
-    }
+    body: impl Into<String> = Some(body.into());
 }
 
 request_builder! {

@@ -135,12 +135,10 @@ pub struct Replace {
     pub params: models::TracksReplaceParams,
 }
 
-impl Replace {
+setters! {
+    Replace params;
     /// Sets `title`.
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.params.title = Some(title.into());
-        self
-    }
+    title: impl Into<String> = Some(title.into());
 }
 
 request_builder! {
@@ -175,12 +173,10 @@ pub struct ReplaceFormData {
     pub params: models::TracksReplaceFormDataParams,
 }
 
-impl ReplaceFormData {
+setters! {
+    ReplaceFormData params;
     /// Sets `file`.
-    pub fn file(mut self, file: impl Into<Upload>) -> Self {
-        self.params.file = Some(file.into());
-        self
-    }
+    file: impl Into<Upload> = Some(file.into());
 }
 
 request_builder! {
@@ -215,12 +211,10 @@ pub struct ReplaceMixed {
     pub params: models::TracksReplaceMixedParams,
 }
 
-impl ReplaceMixed {
+setters! {
+    ReplaceMixed params;
     /// Sets `body`.
-    pub fn body(mut self, body: impl Into<Upload>) -> Self {
-        self.params.body = Some(body.into());
-        self
-    }
+    body: impl Into<Upload> = Some(body.into());
 }
 
 request_builder! {
@@ -255,12 +249,10 @@ pub struct ReplaceText {
     pub params: models::TracksReplaceTextParams,
 }
 
-impl ReplaceText {
+setters! {
+    ReplaceText params;
     /// Sets `body`.
-    pub fn body(mut self, body: impl Into<String>) -> Self {
-        self.params.body = Some(body.into());
-        self
-    }
+    body: impl Into<String> = Some(body.into());
 }
 
 request_builder! {

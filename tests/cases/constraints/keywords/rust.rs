@@ -58,107 +58,46 @@ impl Door {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    Door;
     /// Matches `^(?!0)[0-9]{2,4}$`.
-    pub fn code(mut self, code: impl Into<String>) -> Self {
-        self.code = Some(code.into());
-        self
-    }
+    code: impl Into<String> = Some(code.into());
     /// At most 3 characters.
-    pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Nullable::Value(label.into());
-        self
-    }
-    /// Sets `label` to `null`, which differs from leaving it out.
-    pub fn label_null(mut self) -> Self {
-        self.label = Nullable::Null;
-        self
-    }
+    label or label_null: impl Into<String> = Nullable::Value(label.into());
     /// Sets `unlimited`.
-    pub fn unlimited(mut self, unlimited: impl Into<String>) -> Self {
-        self.unlimited = Some(unlimited.into());
-        self
-    }
+    unlimited: impl Into<String> = Some(unlimited.into());
     /// At most 3 characters.
-    pub fn kind(mut self, kind: impl Into<DoorKind>) -> Self {
-        self.kind = Some(kind.into());
-        self
-    }
+    kind: impl Into<DoorKind> = Some(kind.into());
     /// At least 20 characters.
-    pub fn opened_at(mut self, opened_at: impl Into<DateTime>) -> Self {
-        self.opened_at = Some(opened_at.into());
-        self
-    }
+    opened_at: impl Into<DateTime> = Some(opened_at.into());
     /// At least 4 characters.
-    pub fn pin(mut self, pin: impl Into<String>) -> Self {
-        self.pin = Some(pin.into());
-        self
-    }
+    pin: impl Into<String> = Some(pin.into());
     /// At least -2, less than 100.
-    pub fn floor(mut self, floor: impl IntoI64) -> Self {
-        self.floor = Some(floor.into_i64());
-        self
-    }
+    floor: impl IntoI64 = Some(floor.into_i64());
     /// At most 9007199254740993.
-    pub fn precise(mut self, precise: impl IntoI64) -> Self {
-        self.precise = Some(precise.into_i64());
-        self
-    }
+    precise: impl IntoI64 = Some(precise.into_i64());
     /// More than 0, at most 2.5, a multiple of 0.1.
-    pub fn width(mut self, width: impl IntoF64) -> Self {
-        self.width = Some(width.into_f64());
-        self
-    }
+    width: impl IntoF64 = Some(width.into_f64());
     /// A multiple of 5.
-    pub fn step(mut self, step: impl IntoI64) -> Self {
-        self.step = Some(step.into_i64());
-        self
-    }
+    step: impl IntoI64 = Some(step.into_i64());
     /// 1 to 3 items, no two alike.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(tags.into_iter().map(Into::into).collect());
-        self
-    }
+    tags: impl IntoIterator<Item = impl Into<String>> = Some(tags.into_iter().map(Into::into).collect());
     /// At most 3 items, each item at least 1 item, each item at least 0.
-    pub fn grid(mut self, grid: impl IntoIterator<Item = Vec<f64>>) -> Self {
-        self.grid = Some(grid.into_iter().collect());
-        self
-    }
+    grid: impl IntoIterator<Item = Vec<f64>> = Some(grid.into_iter().collect());
     /// 1 to 2 fields, each value each item at least 0.
-    pub fn limits(mut self, limits: BTreeMap<String, Vec<i64>>) -> Self {
-        self.limits = Some(limits);
-        self
-    }
+    limits: BTreeMap<String, Vec<i64>> = Some(limits);
     /// At least 2 characters, at least 10, at least 1 item, at most 1 field.
-    pub fn anything(mut self, anything: impl Into<Value>) -> Self {
-        self.anything = Nullable::Value(anything.into());
-        self
-    }
-    /// Sets `anything` to `null`, which differs from leaving it out.
-    pub fn anything_null(mut self) -> Self {
-        self.anything = Nullable::Null;
-        self
-    }
+    anything or anything_null: impl Into<Value> = Nullable::Value(anything.into());
     /// At most 2 items.
-    pub fn nested(mut self, nested: impl IntoIterator<Item = Door>) -> Self {
-        self.nested = Some(nested.into_iter().collect());
-        self
-    }
+    nested: impl IntoIterator<Item = Door> = Some(nested.into_iter().collect());
     /// 1 to 4 characters.
-    pub fn one_tag(mut self, one_tag: impl Into<String>) -> Self {
-        self.one_tag = Some(one_tag.into());
-        self
-    }
+    one_tag: impl Into<String> = Some(one_tag.into());
     /// At most 2 characters.
-    pub fn only(mut self, only: impl Into<String>) -> Self {
-        self.only = Some(only.into());
-        self
-    }
+    only: impl Into<String> = Some(only.into());
     /// Sets `frame`.
-    pub fn frame(mut self, frame: Frame) -> Self {
-        self.frame = Some(frame);
-        self
-    }
-    maybe!();
+    frame: Frame = Some(frame);
 }
 
 /// At most 3 characters.
@@ -257,17 +196,14 @@ impl Frame {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    Frame;
     /// At least 1.
-    pub fn width(mut self, width: impl IntoI64) -> Self {
-        self.width = Some(width.into_i64());
-        self
-    }
+    width: impl IntoI64 = Some(width.into_i64());
     /// At most 5 characters.
-    pub fn glass(mut self, glass: impl Into<String>) -> Self {
-        self.glass = Some(glass.into());
-        self
-    }
-    maybe!();
+    glass: impl Into<String> = Some(glass.into());
 }
 
 // ==> src/models/ids.rs

@@ -40,14 +40,12 @@ pub struct Charge {
     pub params: models::PaymentsChargeParams,
 }
 
-impl Charge {
+setters! {
+    Charge params;
     /// Identifies the request.
     ///
     /// The client sets this to a random key, unless you do.
-    pub fn idempotency_key(mut self, idempotency_key: impl Into<String>) -> Self {
-        self.params.idempotency_key = Some(idempotency_key.into());
-        self
-    }
+    idempotency_key: impl Into<String> = Some(idempotency_key.into());
 }
 
 request_builder! {

@@ -136,12 +136,13 @@ pub struct Open {
     pub params: models::DoorsOpenParams,
 }
 
-impl Open {
+setters! {
+    Open params;
     /// Sets `no_wait`.
-    pub fn no_wait_field(mut self, no_wait_field: bool) -> Self {
-        self.params.no_wait_field = Some(no_wait_field);
-        self
-    }
+    no_wait_field: bool = Some(no_wait_field);
+}
+
+impl Open {
     /// The call, which returns without waiting for the work to finish.
     pub fn no_wait(self) -> Call<models::DoorsOpenResponseAttempt> {
         self.call().no_wait()

@@ -52,32 +52,19 @@ pub struct List {
     pub params: models::DoorsListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
     /// Sets `page_cursor`.
-    pub fn page_cursor(mut self, page_cursor: impl Into<String>) -> Self {
-        self.params.page_cursor = Nullable::Value(page_cursor.into());
-        self
-    }
-    /// Sets `page_cursor` to `null`, which differs from leaving it out.
-    pub fn page_cursor_null(mut self) -> Self {
-        self.params.page_cursor = Nullable::Null;
-        self
-    }
+    page_cursor or page_cursor_null: impl Into<String> = Nullable::Value(page_cursor.into());
     /// Sets `pages`.
-    pub fn pages_field(mut self, pages_field: impl IntoI64) -> Self {
-        self.params.pages_field = Some(pages_field.into_i64());
-        self
-    }
+    pages_field: impl IntoI64 = Some(pages_field.into_i64());
     /// Sets `items`.
-    pub fn items_field(mut self, items_field: bool) -> Self {
-        self.params.items_field = Some(items_field);
-        self
-    }
+    items_field: bool = Some(items_field);
+}
+
+impl List {
     /// This page and all following pages, one after another.
     pub fn pages(self) -> Pages<models::Door> {
         self.call().pages()
@@ -119,12 +106,10 @@ pub struct ListLocked {
     pub params: models::DoorsListLockedParams,
 }
 
-impl ListLocked {
+setters! {
+    ListLocked params;
     /// Sets `page_cursor`.
-    pub fn page_cursor(mut self, page_cursor: impl Into<String>) -> Self {
-        self.params.page_cursor = Some(page_cursor.into());
-        self
-    }
+    page_cursor: impl Into<String> = Some(page_cursor.into());
 }
 
 request_builder! {
@@ -160,12 +145,10 @@ pub struct ListOpen {
     pub params: models::DoorsListOpenParams,
 }
 
-impl ListOpen {
+setters! {
+    ListOpen params;
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
 }
 
 request_builder! {

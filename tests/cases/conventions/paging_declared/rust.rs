@@ -59,12 +59,13 @@ pub struct List {
     pub params: models::FernListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// Sets `cursor`.
-    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
-        self.params.cursor = Some(cursor.into());
-        self
-    }
+    cursor: impl Into<String> = Some(cursor.into());
+}
+
+impl List {
     /// This page and all following pages, one after another.
     pub fn pages(self) -> Pages<models::Door> {
         self.call().pages()
@@ -120,12 +121,10 @@ pub struct Get {
     pub params: models::FernWrongGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `cursor`.
-    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
-        self.params.cursor = Some(cursor.into());
-        self
-    }
+    cursor: impl Into<String> = Some(cursor.into());
 }
 
 request_builder! {
@@ -292,12 +291,13 @@ pub struct List {
     pub params: models::SpeakeasyListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// Sets `cursor`.
-    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
-        self.params.cursor = Some(cursor.into());
-        self
-    }
+    cursor: impl Into<String> = Some(cursor.into());
+}
+
+impl List {
     /// This page and all following pages, one after another.
     pub fn pages(self) -> Pages<models::Door> {
         self.call().pages()
@@ -353,12 +353,10 @@ pub struct Get {
     pub params: models::SpeakeasyPagesGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `page`.
-    pub fn page(mut self, page: impl IntoI64) -> Self {
-        self.params.page = Some(page.into_i64());
-        self
-    }
+    page: impl IntoI64 = Some(page.into_i64());
 }
 
 request_builder! {

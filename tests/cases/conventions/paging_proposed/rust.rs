@@ -38,12 +38,10 @@ pub struct Get {
     pub params: models::ByCursorGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `page_token`.
-    pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
-        self.params.page_token = Some(page_token.into());
-        self
-    }
+    page_token: impl Into<String> = Some(page_token.into());
 }
 
 request_builder! {
@@ -91,12 +89,10 @@ pub struct Get {
     pub params: models::ByCursorTooGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `page_token`.
-    pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
-        self.params.page_token = Some(page_token.into());
-        self
-    }
+    page_token: impl Into<String> = Some(page_token.into());
 }
 
 request_builder! {
@@ -144,12 +140,10 @@ pub struct Get {
     pub params: models::ByLastIdGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `after`.
-    pub fn after(mut self, after: impl Into<String>) -> Self {
-        self.params.after = Some(after.into());
-        self
-    }
+    after: impl Into<String> = Some(after.into());
 }
 
 request_builder! {
@@ -197,12 +191,10 @@ pub struct Get {
     pub params: models::ByLastItemGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `starting_after`.
-    pub fn starting_after(mut self, starting_after: impl Into<String>) -> Self {
-        self.params.starting_after = Some(starting_after.into());
-        self
-    }
+    starting_after: impl Into<String> = Some(starting_after.into());
 }
 
 request_builder! {
@@ -256,12 +248,10 @@ pub struct List {
     pub params: models::ByLinkListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// `1` if left out.
-    pub fn page(mut self, page: impl IntoI64) -> Self {
-        self.params.page = Some(page.into_i64());
-        self
-    }
+    page: impl IntoI64 = Some(page.into_i64());
 }
 
 request_builder! {
@@ -309,12 +299,10 @@ pub struct Get {
     pub params: models::ByNextPageGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `offset`.
-    pub fn offset(mut self, offset: impl Into<String>) -> Self {
-        self.params.offset = Some(offset.into());
-        self
-    }
+    offset: impl Into<String> = Some(offset.into());
 }
 
 request_builder! {
@@ -362,17 +350,12 @@ pub struct Get {
     pub params: models::ByNumberGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// `0` if left out.
-    pub fn page(mut self, page: impl IntoI64) -> Self {
-        self.params.page = Some(page.into_i64());
-        self
-    }
+    page: impl IntoI64 = Some(page.into_i64());
     /// Sets `page_size`.
-    pub fn page_size(mut self, page_size: impl IntoI64) -> Self {
-        self.params.page_size = Some(page_size.into_i64());
-        self
-    }
+    page_size: impl IntoI64 = Some(page_size.into_i64());
 }
 
 request_builder! {
@@ -420,17 +403,12 @@ pub struct Get {
     pub params: models::ByOffsetGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `startAt`.
-    pub fn start_at(mut self, start_at: impl IntoI64) -> Self {
-        self.params.start_at = Some(start_at.into_i64());
-        self
-    }
+    start_at: impl IntoI64 = Some(start_at.into_i64());
     /// Sets `maxResults`.
-    pub fn max_results(mut self, max_results: impl IntoI64) -> Self {
-        self.params.max_results = Some(max_results.into_i64());
-        self
-    }
+    max_results: impl IntoI64 = Some(max_results.into_i64());
 }
 
 request_builder! {
@@ -518,12 +496,10 @@ pub struct Get {
     pub params: models::OfABuildingGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `page_token`.
-    pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
-        self.params.page_token = Some(page_token.into());
-        self
-    }
+    page_token: impl Into<String> = Some(page_token.into());
 }
 
 request_builder! {
@@ -571,17 +547,12 @@ pub struct Create {
     pub params: models::UpdatesCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `offset`.
-    pub fn offset(mut self, offset: impl IntoI64) -> Self {
-        self.params.offset = Some(offset.into_i64());
-        self
-    }
+    offset: impl IntoI64 = Some(offset.into_i64());
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
 }
 
 request_builder! {

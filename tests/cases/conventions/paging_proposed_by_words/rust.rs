@@ -36,12 +36,10 @@ pub struct Get {
     pub params: models::AfterIdGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `after_id`.
-    pub fn after_id(mut self, after_id: impl Into<models::AfterId>) -> Self {
-        self.params.after_id = Some(after_id.into());
-        self
-    }
+    after_id: impl Into<models::AfterId> = Some(after_id.into());
 }
 
 request_builder! {
@@ -87,12 +85,10 @@ pub struct Get {
     pub params: models::CalledGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// The page to return.
-    pub fn page(mut self, page: impl Into<String>) -> Self {
-        self.params.page = Some(page.into());
-        self
-    }
+    page: impl Into<String> = Some(page.into());
 }
 
 request_builder! {
@@ -138,17 +134,12 @@ pub struct List {
     pub params: models::CountedListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// Page number of the doors to return (1-based).
-    pub fn page(mut self, page: impl IntoI64) -> Self {
-        self.params.page = Some(page.into_i64());
-        self
-    }
+    page: impl IntoI64 = Some(page.into_i64());
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
 }
 
 request_builder! {
@@ -194,18 +185,13 @@ pub struct List {
     pub params: models::CountedFrom0ListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// The page.
     /// Starts at 0.
-    pub fn page(mut self, page: impl IntoI64) -> Self {
-        self.params.page = Some(page.into_i64());
-        self
-    }
+    page: impl IntoI64 = Some(page.into_i64());
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
 }
 
 request_builder! {
@@ -251,18 +237,13 @@ pub struct List {
     pub params: models::CountedFromElsewhereListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// The page.
     /// Starts at 100.
-    pub fn page(mut self, page: impl IntoI64) -> Self {
-        self.params.page = Some(page.into_i64());
-        self
-    }
+    page: impl IntoI64 = Some(page.into_i64());
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
 }
 
 request_builder! {
@@ -308,12 +289,10 @@ pub struct Get {
     pub params: models::UriGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `page`.
-    pub fn page(mut self, page: impl IntoI64) -> Self {
-        self.params.page = Some(page.into_i64());
-        self
-    }
+    page: impl IntoI64 = Some(page.into_i64());
 }
 
 request_builder! {

@@ -66,17 +66,15 @@ pub struct List {
     pub params: models::ByCursorListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// Sets `after`.
-    pub fn after(mut self, after: impl IntoI64) -> Self {
-        self.params.after = Some(after.into_i64());
-        self
-    }
+    after: impl IntoI64 = Some(after.into_i64());
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
+}
+
+impl List {
     /// This page and all following pages, one after another.
     pub fn pages(self) -> Pages<models::Door> {
         self.call().pages()
@@ -135,12 +133,13 @@ pub struct List {
     pub params: models::ByHeaderListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// Sets `token`.
-    pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.params.token = Some(token.into());
-        self
-    }
+    token: impl Into<String> = Some(token.into());
+}
+
+impl List {
     /// This page and all following pages, one after another.
     pub fn pages(self) -> Pages<models::Door> {
         self.call().pages()
@@ -199,17 +198,15 @@ pub struct List {
     pub params: models::ByLastItemListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// Sets `starting_after`.
-    pub fn starting_after(mut self, starting_after: impl Into<String>) -> Self {
-        self.params.starting_after = Some(starting_after.into());
-        self
-    }
+    starting_after: impl Into<String> = Some(starting_after.into());
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
+}
+
+impl List {
     /// This page and all following pages, one after another.
     pub fn pages(self) -> Pages<models::Door> {
         self.call().pages()
@@ -268,12 +265,13 @@ pub struct List {
     pub params: models::ByLinkListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// Sets `page`.
-    pub fn page(mut self, page: impl IntoI64) -> Self {
-        self.params.page = Some(page.into_i64());
-        self
-    }
+    page: impl IntoI64 = Some(page.into_i64());
+}
+
+impl List {
     /// This page and all following pages, one after another.
     pub fn pages(self) -> Pages<models::Door> {
         self.call().pages()
@@ -332,17 +330,15 @@ pub struct List {
     pub params: models::ByNumberListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// Sets `page`.
-    pub fn page(mut self, page: impl IntoI64) -> Self {
-        self.params.page = Some(page.into_i64());
-        self
-    }
+    page: impl IntoI64 = Some(page.into_i64());
     /// Sets `per_page`.
-    pub fn per_page(mut self, per_page: impl IntoI64) -> Self {
-        self.params.per_page = Some(per_page.into_i64());
-        self
-    }
+    per_page: impl IntoI64 = Some(per_page.into_i64());
+}
+
+impl List {
     /// This page and all following pages, one after another.
     pub fn pages(self) -> Pages<models::Door> {
         self.call().pages()
@@ -403,17 +399,15 @@ pub struct List {
     pub params: models::ByOffsetListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// Sets `offset`.
-    pub fn offset(mut self, offset: impl IntoI64) -> Self {
-        self.params.offset = Some(offset.into_i64());
-        self
-    }
+    offset: impl IntoI64 = Some(offset.into_i64());
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
+}
+
+impl List {
     /// This page and all following pages, one after another.
     pub fn pages(self) -> Pages<models::Door> {
         self.call().pages()

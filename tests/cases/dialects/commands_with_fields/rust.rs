@@ -91,12 +91,10 @@ pub struct Invites {
     pub params: models::V1InvitesParams,
 }
 
-impl Invites {
+setters! {
+    Invites params;
     /// What they may do.
-    pub fn role(mut self, role: impl Into<models::V1InvitesRole>) -> Self {
-        self.params.role = Some(role.into());
-        self
-    }
+    role: impl Into<models::V1InvitesRole> = Some(role.into());
 }
 
 request_builder! {

@@ -41,22 +41,14 @@ impl DoorsCreateBehind {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    DoorsCreateBehind;
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
+    name: impl Into<String> = Some(name.into());
     /// Sets `behind`.
-    pub fn behind(mut self, behind: impl Into<Value>) -> Self {
-        self.behind = Nullable::Value(behind.into());
-        self
-    }
-    /// Sets `behind` to `null`, which differs from leaving it out.
-    pub fn behind_null(mut self) -> Self {
-        self.behind = Nullable::Null;
-        self
-    }
-    maybe!();
+    behind or behind_null: impl Into<Value> = Nullable::Value(behind.into());
 }
 
 /// Response of `POST /rooms/{room_id}/doors`.
@@ -182,12 +174,10 @@ pub struct Create {
     pub params: models::DoorsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// The door behind it.
-    pub fn behind(mut self, behind: models::DoorsCreateBehind) -> Self {
-        self.params.behind = Some(behind);
-        self
-    }
+    behind: models::DoorsCreateBehind = Some(behind);
 }
 
 request_builder! {

@@ -157,12 +157,10 @@ pub struct Get {
     pub params: models::ChargesGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
 }
 
 request_builder! {
@@ -197,15 +195,10 @@ pub struct Create {
     pub params: models::ChargesCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Possible enum values: `usd`, `eur`.
-    pub fn currency(
-        mut self,
-        currency: impl Into<models::ChargesCreateCurrency>,
-    ) -> Self {
-        self.params.currency = Some(currency.into());
-        self
-    }
+    currency: impl Into<models::ChargesCreateCurrency> = Some(currency.into());
 }
 
 request_builder! {
@@ -243,22 +236,12 @@ pub struct Refund {
     pub params: models::ChargesRefundParams,
 }
 
-impl Refund {
+setters! {
+    Refund params;
     /// Sets `reason`.
-    pub fn reason(mut self, reason: impl Into<String>) -> Self {
-        self.params.reason = Some(reason.into());
-        self
-    }
+    reason: impl Into<String> = Some(reason.into());
     /// Sets `items`.
-    pub fn items(mut self, items: impl Into<Value>) -> Self {
-        self.params.items = Nullable::Value(items.into());
-        self
-    }
-    /// Sets `items` to `null`, which differs from leaving it out.
-    pub fn items_null(mut self) -> Self {
-        self.params.items = Nullable::Null;
-        self
-    }
+    items or items_null: impl Into<Value> = Nullable::Value(items.into());
 }
 
 request_builder! {

@@ -257,17 +257,12 @@ pub struct Create {
     pub params: models::GatesCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// No effect
-    pub fn dry_run(mut self, dry_run: bool) -> Self {
-        self.params.dry_run = Some(dry_run);
-        self
-    }
+    dry_run: bool = Some(dry_run);
     /// Sets `body`.
-    pub fn body(mut self, body: impl Into<Value>) -> Self {
-        self.params.body = Some(body.into());
-        self
-    }
+    body: impl Into<Value> = Some(body.into());
 }
 
 request_builder! {
@@ -313,12 +308,10 @@ pub struct Create {
     pub params: models::HingesCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.params.name = Some(name.into());
-        self
-    }
+    name: impl Into<String> = Some(name.into());
 }
 
 request_builder! {
@@ -397,17 +390,12 @@ pub struct Create {
     pub params: models::KeysCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// The name
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.params.name = Some(name.into());
-        self
-    }
+    name: impl Into<String> = Some(name.into());
     /// optional  The size
-    pub fn size(mut self, size: impl IntoF64) -> Self {
-        self.params.size = Some(size.into_f64());
-        self
-    }
+    size: impl IntoF64 = Some(size.into_f64());
 }
 
 request_builder! {
@@ -495,22 +483,14 @@ pub struct Create {
     pub params: models::PetCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Limit
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
     /// Key
-    pub fn api_key(mut self, api_key: impl Into<String>) -> Self {
-        self.params.api_key = Some(api_key.into());
-        self
-    }
+    api_key: impl Into<String> = Some(api_key.into());
     /// Sets `body`.
-    pub fn body(mut self, body: impl Into<Value>) -> Self {
-        self.params.body = Some(body.into());
-        self
-    }
+    body: impl Into<Value> = Some(body.into());
 }
 
 request_builder! {
@@ -622,12 +602,10 @@ pub struct Create {
     pub params: models::V1LocksCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.params.name = Some(name.into());
-        self
-    }
+    name: impl Into<String> = Some(name.into());
 }
 
 request_builder! {

@@ -107,12 +107,10 @@ pub struct Open {
     pub params: models::DoorsOpenParams,
 }
 
-impl Open {
+setters! {
+    Open params;
     /// How long it stays open.
-    pub fn seconds(mut self, seconds: impl IntoF64) -> Self {
-        self.params.seconds = Some(seconds.into_f64());
-        self
-    }
+    seconds: impl IntoF64 = Some(seconds.into_f64());
 }
 
 request_builder! {

@@ -100,12 +100,10 @@ pub struct Get {
     pub params: models::DoorsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `verbose`.
-    pub fn verbose(mut self, verbose: bool) -> Self {
-        self.params.verbose = Some(verbose);
-        self
-    }
+    verbose: bool = Some(verbose);
 }
 
 request_builder! {

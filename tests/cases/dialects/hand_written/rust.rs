@@ -52,12 +52,12 @@ impl PaymentsCreateItem {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    PaymentsCreateItem;
     /// `"good"` if left out.
-    pub fn kind(mut self, kind: impl Into<PaymentsCreateItemKind>) -> Self {
-        self.kind = Some(kind.into());
-        self
-    }
-    maybe!();
+    kind: impl Into<PaymentsCreateItemKind> = Some(kind.into());
 }
 
 /// `"good"` if left out.
@@ -399,45 +399,20 @@ pub struct Create {
     pub params: models::PaymentsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Unique for each payment
     ///
     /// The client sets this to a random key, unless you do.
-    pub fn idempotency_key(mut self, idempotency_key: impl Into<String>) -> Self {
-        self.params.idempotency_key = Some(idempotency_key.into());
-        self
-    }
+    idempotency_key: impl Into<String> = Some(idempotency_key.into());
     /// When it is due, in Unix time.
-    pub fn due(mut self, due: impl IntoI64) -> Self {
-        self.params.due = Some(due.into_i64());
-        self
-    }
+    due: impl IntoI64 = Some(due.into_i64());
     /// What is paid.
-    pub fn items(
-        mut self,
-        items: impl IntoIterator<Item = models::PaymentsCreateItem>,
-    ) -> Self {
-        self.params.items = Some(items.into_iter().collect());
-        self
-    }
+    items: impl IntoIterator<Item = models::PaymentsCreateItem> = Some(items.into_iter().collect());
     /// One or more of `open`, `paid`.
-    pub fn states(
-        mut self,
-        states: impl IntoIterator<Item = impl Into<models::PaymentsCreateState>>,
-    ) -> Self {
-        self.params.states = Some(states.into_iter().map(Into::into).collect());
-        self
-    }
+    states: impl IntoIterator<Item = impl Into<models::PaymentsCreateState>> = Some(states.into_iter().map(Into::into).collect());
     /// Required if it is late.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.params.note = Nullable::Value(note.into());
-        self
-    }
-    /// Sets `note` to `null`, which differs from leaving it out.
-    pub fn note_null(mut self) -> Self {
-        self.params.note = Nullable::Null;
-        self
-    }
+    note or note_null: impl Into<String> = Nullable::Value(note.into());
 }
 
 request_builder! {
@@ -475,17 +450,12 @@ pub struct Search {
     pub params: models::PaymentsSearchParams,
 }
 
-impl Search {
+setters! {
+    Search params;
     /// Whose it is.
-    pub fn owner(mut self, owner: models::PaymentsSearchOwner) -> Self {
-        self.params.owner = Some(owner);
-        self
-    }
+    owner: models::PaymentsSearchOwner = Some(owner);
     /// `10` if left out.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
 }
 
 request_builder! {
@@ -568,12 +538,10 @@ pub struct Get {
     pub params: models::ServersGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `page`.
-    pub fn page(mut self, page: impl IntoI64) -> Self {
-        self.params.page = Some(page.into_i64());
-        self
-    }
+    page: impl IntoI64 = Some(page.into_i64());
 }
 
 request_builder! {
@@ -607,12 +575,10 @@ pub struct Create {
     pub params: models::ServersCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.params.name = Some(name.into());
-        self
-    }
+    name: impl Into<String> = Some(name.into());
 }
 
 request_builder! {
@@ -660,17 +626,12 @@ pub struct Create {
     pub params: models::UsersCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `role`.
-    pub fn role(mut self, role: impl Into<models::UsersCreateRole>) -> Self {
-        self.params.role = Some(role.into());
-        self
-    }
+    role: impl Into<models::UsersCreateRole> = Some(role.into());
     /// Sets `address[city]`.
-    pub fn address_city(mut self, address_city: impl Into<String>) -> Self {
-        self.params.address_city = Some(address_city.into());
-        self
-    }
+    address_city: impl Into<String> = Some(address_city.into());
 }
 
 request_builder! {
@@ -744,15 +705,10 @@ pub struct Invite {
     pub params: models::UsersInviteParams,
 }
 
-impl Invite {
+setters! {
+    Invite params;
     /// Sets `roles`.
-    pub fn roles(
-        mut self,
-        roles: impl IntoIterator<Item = models::UsersInviteRole>,
-    ) -> Self {
-        self.params.roles = Some(roles.into_iter().collect());
-        self
-    }
+    roles: impl IntoIterator<Item = models::UsersInviteRole> = Some(roles.into_iter().collect());
 }
 
 request_builder! {

@@ -99,15 +99,13 @@ pub struct List {
     pub params: models::RoomsListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// Integer.
     /// How many, default `20`
     ///
     /// `20` if left out.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
 }
 
 request_builder! {
@@ -141,13 +139,11 @@ pub struct Create {
     pub params: models::RoomsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// The size of each bed.
     /// It is in cm.
-    pub fn beds(mut self, beds: impl IntoIterator<Item = impl IntoI64>) -> Self {
-        self.params.beds = Some(beds.into_iter().map(IntoI64::into_i64).collect());
-        self
-    }
+    beds: impl IntoIterator<Item = impl IntoI64> = Some(beds.into_iter().map(IntoI64::into_i64).collect());
 }
 
 request_builder! {

@@ -136,12 +136,10 @@ pub struct Update {
     pub params: models::RoomsUpdateParams,
 }
 
-impl Update {
+setters! {
+    Update params;
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.params.name = Some(name.into());
-        self
-    }
+    name: impl Into<String> = Some(name.into());
 }
 
 request_builder! {
@@ -192,12 +190,10 @@ pub struct Create {
     pub params: models::RoomsBookingsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `from`.
-    pub fn from(mut self, from: impl Into<DateTime>) -> Self {
-        self.params.from = Some(from.into());
-        self
-    }
+    from: impl Into<DateTime> = Some(from.into());
 }
 
 request_builder! {

@@ -155,12 +155,10 @@ pub struct Create {
     pub params: models::DoorsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Where it is.
-    pub fn floor(mut self, floor: impl IntoI64) -> Self {
-        self.params.floor = Some(floor.into_i64());
-        self
-    }
+    floor: impl IntoI64 = Some(floor.into_i64());
 }
 
 request_builder! {
@@ -230,12 +228,10 @@ pub struct Close {
     pub params: models::DoorsCloseParams,
 }
 
-impl Close {
+setters! {
+    Close params;
     /// Without noise.
-    pub fn softly(mut self, softly: bool) -> Self {
-        self.params.softly = Some(softly);
-        self
-    }
+    softly: bool = Some(softly);
 }
 
 request_builder! {

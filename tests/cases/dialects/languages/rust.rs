@@ -178,12 +178,10 @@ pub struct Get {
     pub params: models::BateauxGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// La page.
-    pub fn page(mut self, page: impl IntoI64) -> Self {
-        self.params.page = Some(page.into_i64());
-        self
-    }
+    page: impl IntoI64 = Some(page.into_i64());
 }
 
 request_builder! {
@@ -231,12 +229,10 @@ pub struct Create {
     pub params: models::OrdersCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// 备注
-    pub fn remark(mut self, remark: impl Into<String>) -> Self {
-        self.params.remark = Some(remark.into());
-        self
-    }
+    remark: impl Into<String> = Some(remark.into());
 }
 
 request_builder! {
@@ -284,14 +280,12 @@ pub struct Create {
     pub params: models::SchiffeCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Das Gewicht.
     ///
     /// `10` if left out.
-    pub fn tonnen(mut self, tonnen: impl IntoI64) -> Self {
-        self.params.tonnen = Some(tonnen.into_i64());
-        self
-    }
+    tonnen: impl IntoI64 = Some(tonnen.into_i64());
 }
 
 request_builder! {

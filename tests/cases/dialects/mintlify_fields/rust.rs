@@ -46,12 +46,12 @@ impl HousesDoorsOpenDoor {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    HousesDoorsOpenDoor;
     /// Sets `codes`.
-    pub fn codes(mut self, codes: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.codes = Some(codes.into_iter().map(Into::into).collect());
-        self
-    }
-    maybe!();
+    codes: impl IntoIterator<Item = impl Into<String>> = Some(codes.into_iter().map(Into::into).collect());
 }
 
 /// `"slow"` if left out.
@@ -186,15 +186,13 @@ pub struct Open {
     pub params: models::HousesDoorsOpenParams,
 }
 
-impl Open {
+setters! {
+    Open params;
     /// How fast the door opens.
     /// Available options: `slow`, `fast`.
     ///
     /// `"slow"` if left out.
-    pub fn speed(mut self, speed: impl Into<models::HousesDoorsOpenSpeed>) -> Self {
-        self.params.speed = Some(speed.into());
-        self
-    }
+    speed: impl Into<models::HousesDoorsOpenSpeed> = Some(speed.into());
 }
 
 request_builder! {

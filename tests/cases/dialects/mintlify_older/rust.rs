@@ -136,17 +136,12 @@ pub struct Open {
     pub params: models::HousesDoorsOpenParams,
 }
 
-impl Open {
+setters! {
+    Open params;
     /// How fast the door opens.
-    pub fn speed(mut self, speed: impl Into<models::HousesDoorsOpenSpeed>) -> Self {
-        self.params.speed = Some(speed.into());
-        self
-    }
+    speed: impl Into<models::HousesDoorsOpenSpeed> = Some(speed.into());
     /// Sets `codes`.
-    pub fn codes(mut self, codes: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.params.codes = Some(codes.into_iter().map(Into::into).collect());
-        self
-    }
+    codes: impl IntoIterator<Item = impl Into<String>> = Some(codes.into_iter().map(Into::into).collect());
 }
 
 request_builder! {

@@ -269,12 +269,10 @@ pub struct Replace {
     pub params: models::KettlesLevelReplaceParams,
 }
 
-impl Replace {
+setters! {
+    Replace params;
     /// Sets `litres`.
-    pub fn litres(mut self, litres: impl IntoF64) -> Self {
-        self.params.litres = Some(litres.into_f64());
-        self
-    }
+    litres: impl IntoF64 = Some(litres.into_f64());
 }
 
 request_builder! {
@@ -324,12 +322,10 @@ pub struct Get {
     pub params: models::KettlesTemperatureGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// The unit.
-    pub fn unit(mut self, unit: impl Into<models::KettlesTemperatureGetUnit>) -> Self {
-        self.params.unit = Some(unit.into());
-        self
-    }
+    unit: impl Into<models::KettlesTemperatureGetUnit> = Some(unit.into());
 }
 
 request_builder! {

@@ -86,17 +86,12 @@ pub struct Get {
     pub params: models::KitesGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// The wind.
-    pub fn wind(mut self, wind: impl IntoI64) -> Self {
-        self.params.wind = Some(wind.into_i64());
-        self
-    }
+    wind: impl IntoI64 = Some(wind.into_i64());
     /// Sets `colour`.
-    pub fn colour(mut self, colour: impl Into<String>) -> Self {
-        self.params.colour = Some(colour.into());
-        self
-    }
+    colour: impl Into<String> = Some(colour.into());
 }
 
 request_builder! {

@@ -137,12 +137,10 @@ pub struct Create {
     pub params: models::RoomsDoorsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Whether it is open.
-    pub fn is_open(mut self, is_open: bool) -> Self {
-        self.params.is_open = Some(is_open);
-        self
-    }
+    is_open: bool = Some(is_open);
 }
 
 request_builder! {

@@ -220,12 +220,10 @@ pub struct Get {
     pub params: models::DGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
 }
 
 request_builder! {
@@ -275,12 +273,10 @@ pub struct Get {
     pub params: models::DetailsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `id`.
-    pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.params.id = Some(id.into());
-        self
-    }
+    id: impl Into<String> = Some(id.into());
 }
 
 request_builder! {

@@ -144,12 +144,10 @@ pub struct Get {
     pub params: models::DoorsKeysGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
 }
 
 request_builder! {
@@ -187,12 +185,10 @@ pub struct Create {
     pub params: models::DoorsKeysCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.params.name = Some(name.into());
-        self
-    }
+    name: impl Into<String> = Some(name.into());
 }
 
 request_builder! {

@@ -189,12 +189,10 @@ pub struct Get {
     pub params: models::FarmsAnimalsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// The page, 20 animals on each.
-    pub fn page(mut self, page: impl IntoI64) -> Self {
-        self.params.page = Some(page.into_i64());
-        self
-    }
+    page: impl IntoI64 = Some(page.into_i64());
 }
 
 request_builder! {
@@ -240,20 +238,12 @@ pub struct Create {
     pub params: models::FarmsAnimalsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Who own it.
-    pub fn owners(
-        mut self,
-        owners: impl IntoIterator<Item = models::FarmsAnimalsCreateOwner>,
-    ) -> Self {
-        self.params.owners = Some(owners.into_iter().collect());
-        self
-    }
+    owners: impl IntoIterator<Item = models::FarmsAnimalsCreateOwner> = Some(owners.into_iter().collect());
     /// Sets `born`.
-    pub fn born(mut self, born: impl Into<String>) -> Self {
-        self.params.born = Some(born.into());
-        self
-    }
+    born: impl Into<String> = Some(born.into());
 }
 
 request_builder! {

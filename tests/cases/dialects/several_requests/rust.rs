@@ -249,12 +249,10 @@ pub struct Update {
     pub params: models::BoatsUpdateParams,
 }
 
-impl Update {
+setters! {
+    Update params;
     /// Sets `sails`.
-    pub fn sails(mut self, sails: impl IntoI64) -> Self {
-        self.params.sails = Some(sails.into_i64());
-        self
-    }
+    sails: impl IntoI64 = Some(sails.into_i64());
 }
 
 request_builder! {
@@ -289,12 +287,10 @@ pub struct Replace {
     pub params: models::BoatsReplaceParams,
 }
 
-impl Replace {
+setters! {
+    Replace params;
     /// Sets `sails`.
-    pub fn sails(mut self, sails: impl IntoI64) -> Self {
-        self.params.sails = Some(sails.into_i64());
-        self
-    }
+    sails: impl IntoI64 = Some(sails.into_i64());
 }
 
 request_builder! {
@@ -343,12 +339,10 @@ pub struct Create {
     pub params: models::BoatsDeparturesCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `at`.
-    pub fn at(mut self, at: impl Into<DateTime>) -> Self {
-        self.params.at = Some(at.into());
-        self
-    }
+    at: impl Into<DateTime> = Some(at.into());
 }
 
 request_builder! {
@@ -399,12 +393,10 @@ pub struct Create {
     pub params: models::BoatsMooringsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `harbour`.
-    pub fn harbour(mut self, harbour: impl Into<String>) -> Self {
-        self.params.harbour = Some(harbour.into());
-        self
-    }
+    harbour: impl Into<String> = Some(harbour.into());
 }
 
 request_builder! {

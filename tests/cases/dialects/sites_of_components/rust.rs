@@ -231,12 +231,12 @@ impl Line {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    Line;
     /// In cents
-    pub fn amount(mut self, amount: impl IntoF64) -> Self {
-        self.amount = Some(amount.into_f64());
-        self
-    }
-    maybe!();
+    amount: impl IntoF64 = Some(amount.into_f64());
 }
 
 // ==> src/models/reservations_create.rs
@@ -403,12 +403,12 @@ impl V1MessagesCreateMeta {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    V1MessagesCreateMeta;
     /// A label.
-    pub fn tag(mut self, tag: impl Into<String>) -> Self {
-        self.tag = Some(tag.into());
-        self
-    }
-    maybe!();
+    tag: impl Into<String> = Some(tag.into());
 }
 
 /// Response of `POST /v1/messages`.
@@ -525,15 +525,12 @@ impl V2ShipmentsCreateParcel {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    V2ShipmentsCreateParcel;
     /// Sets `contents`.
-    pub fn contents(
-        mut self,
-        contents: impl IntoIterator<Item = V2ShipmentsCreateParcelContent>,
-    ) -> Self {
-        self.contents = Some(contents.into_iter().collect());
-        self
-    }
-    maybe!();
+    contents: impl IntoIterator<Item = V2ShipmentsCreateParcelContent> = Some(contents.into_iter().collect());
 }
 
 /// The `V2ShipmentsCreateParcelContent` of the API.
@@ -554,16 +551,13 @@ impl V2ShipmentsCreateParcelContent {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    V2ShipmentsCreateParcelContent;
     /// - `new`: Never used.
     /// - `used`: Used before.
-    pub fn state(
-        mut self,
-        state: impl Into<V2ShipmentsCreateParcelContentState>,
-    ) -> Self {
-        self.state = Some(state.into());
-        self
-    }
-    maybe!();
+    state: impl Into<V2ShipmentsCreateParcelContentState> = Some(state.into());
 }
 
 /// - `new`: Never used.
@@ -682,12 +676,10 @@ pub struct Create {
     pub params: models::ContactsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Optional.
-    pub fn lists(mut self, lists: impl IntoIterator<Item = impl IntoI64>) -> Self {
-        self.params.lists = Some(lists.into_iter().map(IntoI64::into_i64).collect());
-        self
-    }
+    lists: impl IntoIterator<Item = impl IntoI64> = Some(lists.into_iter().map(IntoI64::into_i64).collect());
 }
 
 request_builder! {
@@ -742,17 +734,12 @@ pub struct Create {
     pub params: models::FilesCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Its name.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.params.name = Some(name.into());
-        self
-    }
+    name: impl Into<String> = Some(name.into());
     /// May be repeated.
-    pub fn tags(mut self, tags: impl Into<String>) -> Self {
-        self.params.tags = Some(tags.into());
-        self
-    }
+    tags: impl Into<String> = Some(tags.into());
 }
 
 request_builder! {
@@ -801,12 +788,10 @@ pub struct List {
     pub params: models::InvoicesListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// From `next` of the page before
-    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
-        self.params.cursor = Some(cursor.into());
-        self
-    }
+    cursor: impl Into<String> = Some(cursor.into());
 }
 
 request_builder! {
@@ -854,23 +839,15 @@ pub struct Update {
     pub params: models::InvoicesUpdateParams,
 }
 
-impl Update {
+setters! {
+    Update params;
     /// One of `EUR`, `USD`.
     /// Defaults to `EUR`
     ///
     /// `"EUR"` if left out.
-    pub fn currency(
-        mut self,
-        currency: impl Into<models::InvoicesUpdateCurrency>,
-    ) -> Self {
-        self.params.currency = Some(currency.into());
-        self
-    }
+    currency: impl Into<models::InvoicesUpdateCurrency> = Some(currency.into());
     /// The lines
-    pub fn lines(mut self, lines: impl IntoIterator<Item = models::Line>) -> Self {
-        self.params.lines = Some(lines.into_iter().collect());
-        self
-    }
+    lines: impl IntoIterator<Item = models::Line> = Some(lines.into_iter().collect());
 }
 
 request_builder! {
@@ -925,12 +902,10 @@ pub struct Create {
     pub params: models::ReservationsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// How many
-    pub fn nights(mut self, nights: impl IntoI64) -> Self {
-        self.params.nights = Some(nights.into_i64());
-        self
-    }
+    nights: impl IntoI64 = Some(nights.into_i64());
 }
 
 request_builder! {
@@ -1003,21 +978,16 @@ pub struct Replace {
     pub params: models::TeamsMembersReplaceParams,
 }
 
-impl Replace {
+setters! {
+    Replace params;
     /// `member` – may read `owner` – may do all
     ///
     /// `"member"` if left out.
-    pub fn role(mut self, role: impl Into<models::TeamsMembersReplaceRole>) -> Self {
-        self.params.role = Some(role.into());
-        self
-    }
+    role: impl Into<models::TeamsMembersReplaceRole> = Some(role.into());
     /// Whether to write to the user
     ///
     /// `true` if left out.
-    pub fn notify(mut self, notify: bool) -> Self {
-        self.params.notify = Some(notify);
-        self
-    }
+    notify: bool = Some(notify);
 }
 
 request_builder! {
@@ -1095,22 +1065,14 @@ pub struct Create {
     pub params: models::V1MessagesCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Defaults to `"sms"`.
     ///
     /// `"sms"` if left out.
-    pub fn channel(
-        mut self,
-        channel: impl Into<models::V1MessagesCreateChannel>,
-    ) -> Self {
-        self.params.channel = Some(channel.into());
-        self
-    }
+    channel: impl Into<models::V1MessagesCreateChannel> = Some(channel.into());
     /// Sets `meta`.
-    pub fn meta(mut self, meta: models::V1MessagesCreateMeta) -> Self {
-        self.params.meta = Some(meta);
-        self
-    }
+    meta: models::V1MessagesCreateMeta = Some(meta);
 }
 
 request_builder! {
@@ -1222,17 +1184,12 @@ pub struct Create {
     pub params: models::V2ShipmentsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// How fast it goes.
     ///
     /// `"standard"` if left out.
-    pub fn service(
-        mut self,
-        service: impl Into<models::V2ShipmentsCreateService>,
-    ) -> Self {
-        self.params.service = Some(service.into());
-        self
-    }
+    service: impl Into<models::V2ShipmentsCreateService> = Some(service.into());
 }
 
 request_builder! {

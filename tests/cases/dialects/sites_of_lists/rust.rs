@@ -182,12 +182,12 @@ impl V1ChargesCaptureTransferData {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    V1ChargesCaptureTransferData;
     /// How much.
-    pub fn amount(mut self, amount: impl IntoI64) -> Self {
-        self.amount = Some(amount.into_i64());
-        self
-    }
-    maybe!();
+    amount: impl IntoI64 = Some(amount.into_i64());
 }
 
 /// Response of `POST /v1/charges/{id}/capture`.
@@ -254,22 +254,14 @@ pub struct Create {
     pub params: models::BooksCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `notify`.
-    pub fn notify(mut self, notify: impl Into<String>) -> Self {
-        self.params.notify = Some(notify.into());
-        self
-    }
+    notify: impl Into<String> = Some(notify.into());
     /// Sets `title`.
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.params.title = Some(title.into());
-        self
-    }
+    title: impl Into<String> = Some(title.into());
     /// Sets `pages`.
-    pub fn pages(mut self, pages: impl IntoF64) -> Self {
-        self.params.pages = Some(pages.into_f64());
-        self
-    }
+    pages: impl IntoF64 = Some(pages.into_f64());
 }
 
 request_builder! {
@@ -381,34 +373,15 @@ pub struct Create {
     pub params: models::ReposIssuesCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Labels.
-    pub fn labels(mut self, labels: impl IntoIterator<Item = impl Into<Value>>) -> Self {
-        self.params.labels = Some(labels.into_iter().map(Into::into).collect());
-        self
-    }
+    labels: impl IntoIterator<Item = impl Into<Value>> = Some(labels.into_iter().map(Into::into).collect());
     /// The reason.
     /// Can be one of: `completed`, `not_planned`, `null`
-    pub fn state_reason(
-        mut self,
-        state_reason: impl Into<models::ReposIssuesCreateStateReason>,
-    ) -> Self {
-        self.params.state_reason = Nullable::Value(state_reason.into());
-        self
-    }
-    /// Sets `state_reason` to `null`, which differs from leaving it out.
-    pub fn state_reason_null(mut self) -> Self {
-        self.params.state_reason = Nullable::Null;
-        self
-    }
+    state_reason or state_reason_null: impl Into<models::ReposIssuesCreateStateReason> = Nullable::Value(state_reason.into());
     /// Who does it.
-    pub fn assignees(
-        mut self,
-        assignees: impl IntoIterator<Item = models::ReposIssuesCreateAssignee>,
-    ) -> Self {
-        self.params.assignees = Some(assignees.into_iter().collect());
-        self
-    }
+    assignees: impl IntoIterator<Item = models::ReposIssuesCreateAssignee> = Some(assignees.into_iter().collect());
 }
 
 request_builder! {
@@ -485,20 +458,12 @@ pub struct Capture {
     pub params: models::V1ChargesCaptureParams,
 }
 
-impl Capture {
+setters! {
+    Capture params;
     /// The amount to capture.
-    pub fn amount(mut self, amount: impl IntoI64) -> Self {
-        self.params.amount = Some(amount.into_i64());
-        self
-    }
+    amount: impl IntoI64 = Some(amount.into_i64());
     /// Sets `transfer_data`.
-    pub fn transfer_data(
-        mut self,
-        transfer_data: models::V1ChargesCaptureTransferData,
-    ) -> Self {
-        self.params.transfer_data = Some(transfer_data);
-        self
-    }
+    transfer_data: models::V1ChargesCaptureTransferData = Some(transfer_data);
 }
 
 request_builder! {

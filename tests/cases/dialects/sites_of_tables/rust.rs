@@ -161,14 +161,14 @@ impl OrdersCreateItem {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    OrdersCreateItem;
     /// how many, default 1
     ///
     /// `1` if left out.
-    pub fn count(mut self, count: impl IntoI64) -> Self {
-        self.count = Some(count.into_i64());
-        self
-    }
-    maybe!();
+    count: impl IntoI64 = Some(count.into_i64());
 }
 
 /// `card`, `cash` (default: `card`)
@@ -537,24 +537,16 @@ pub struct Create {
     pub params: models::AnimalsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Access key
-    pub fn x_access_key(mut self, x_access_key: impl Into<String>) -> Self {
-        self.params.x_access_key = Some(x_access_key.into());
-        self
-    }
+    x_access_key: impl Into<String> = Some(x_access_key.into());
     /// The name
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.params.name = Some(name.into());
-        self
-    }
+    name: impl Into<String> = Some(name.into());
     /// optional  The kind Default value: cat Allowed values: cat,dog
     ///
     /// `"cat"` if left out.
-    pub fn kind(mut self, kind: impl Into<models::AnimalsCreateKind>) -> Self {
-        self.params.kind = Some(kind.into());
-        self
-    }
+    kind: impl Into<models::AnimalsCreateKind> = Some(kind.into());
 }
 
 request_builder! {
@@ -627,22 +619,12 @@ pub struct Create {
     pub params: models::ChannelsMessagesCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// The text
-    pub fn content(mut self, content: impl Into<String>) -> Self {
-        self.params.content = Some(content.into());
-        self
-    }
+    content: impl Into<String> = Some(content.into());
     /// Returned as it is
-    pub fn nonce(mut self, nonce: impl IntoI64) -> Self {
-        self.params.nonce = Nullable::Value(nonce.into_i64());
-        self
-    }
-    /// Sets `nonce` to `null`, which differs from leaving it out.
-    pub fn nonce_null(mut self) -> Self {
-        self.params.nonce = Nullable::Null;
-        self
-    }
+    nonce or nonce_null: impl IntoI64 = Nullable::Value(nonce.into_i64());
 }
 
 request_builder! {
@@ -700,19 +682,14 @@ pub struct Create {
     pub params: models::OrdersCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// `card`, `cash` (default: `card`)
     ///
     /// `"card"` if left out.
-    pub fn payment(mut self, payment: impl Into<models::OrdersCreatePayment>) -> Self {
-        self.params.payment = Some(payment.into());
-        self
-    }
+    payment: impl Into<models::OrdersCreatePayment> = Some(payment.into());
     /// token of the card
-    pub fn card_token(mut self, card_token: impl Into<String>) -> Self {
-        self.params.card_token = Some(card_token.into());
-        self
-    }
+    card_token: impl Into<String> = Some(card_token.into());
 }
 
 request_builder! {
@@ -802,26 +779,18 @@ pub struct Update {
     pub params: models::OttersUpdateParams,
 }
 
-impl Update {
+setters! {
+    Update params;
     /// seals are in the result too.
     ///
     /// `false` if left out.
-    pub fn include_seals(mut self, include_seals: bool) -> Self {
-        self.params.include_seals = Some(include_seals);
-        self
-    }
+    include_seals: bool = Some(include_seals);
     /// If false, otters that have been released are in the result.
     ///
     /// `true` if left out.
-    pub fn available(mut self, available: bool) -> Self {
-        self.params.available = Some(available);
-        self
-    }
+    available: bool = Some(available);
     /// Either `river` or `sea`
-    pub fn kind(mut self, kind: impl Into<String>) -> Self {
-        self.params.kind = Some(kind.into());
-        self
-    }
+    kind: impl Into<String> = Some(kind.into());
 }
 
 request_builder! {
@@ -893,12 +862,10 @@ pub struct Get {
     pub params: models::RestAccountsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Allowed values: `owner`, `limits`
-    pub fn expand(mut self, expand: impl Into<models::RestAccountsGetExpand>) -> Self {
-        self.params.expand = Some(expand.into());
-        self
-    }
+    expand: impl Into<models::RestAccountsGetExpand> = Some(expand.into());
 }
 
 request_builder! {
@@ -948,47 +915,23 @@ pub struct Create {
     pub params: models::ServicesCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// What it is called.
-    pub fn name(mut self, name: impl Into<Value>) -> Self {
-        self.params.name = Nullable::Value(name.into());
-        self
-    }
-    /// Sets `name` to `null`, which differs from leaving it out.
-    pub fn name_null(mut self) -> Self {
-        self.params.name = Nullable::Null;
-        self
-    }
+    name or name_null: impl Into<Value> = Nullable::Value(name.into());
     /// How often it is tried again.
     /// Default: `5`.
     ///
     /// `5` if left out.
-    pub fn retries(mut self, retries: impl IntoI64) -> Self {
-        self.params.retries = Some(retries.into_i64());
-        self
-    }
+    retries: impl IntoI64 = Some(retries.into_i64());
     /// How it is called.
     /// Accepted values are: `"grpc"`, `"http"`.
     /// Default: `"http"`.
     ///
     /// `"http"` if left out.
-    pub fn protocol(
-        mut self,
-        protocol: impl Into<models::ServicesCreateProtocol>,
-    ) -> Self {
-        self.params.protocol = Some(protocol.into());
-        self
-    }
+    protocol: impl Into<models::ServicesCreateProtocol> = Some(protocol.into());
     /// Where it is.
-    pub fn host(mut self, host: impl Into<Value>) -> Self {
-        self.params.host = Nullable::Value(host.into());
-        self
-    }
-    /// Sets `host` to `null`, which differs from leaving it out.
-    pub fn host_null(mut self) -> Self {
-        self.params.host = Nullable::Null;
-        self
-    }
+    host or host_null: impl Into<Value> = Nullable::Value(host.into());
 }
 
 request_builder! {
@@ -1061,18 +1004,13 @@ pub struct Update {
     pub params: models::V1UpdateParams,
 }
 
-impl Update {
+setters! {
+    Update params;
     /// Optional.
     /// Whether an admin does it.
-    pub fn use_admin_access(mut self, use_admin_access: bool) -> Self {
-        self.params.use_admin_access = Some(use_admin_access);
-        self
-    }
+    use_admin_access: bool = Some(use_admin_access);
     /// Sets `body`.
-    pub fn body(mut self, body: impl Into<Value>) -> Self {
-        self.params.body = Some(body.into());
-        self
-    }
+    body: impl Into<Value> = Some(body.into());
 }
 
 request_builder! {
@@ -1162,21 +1100,16 @@ pub struct Get {
     pub params: models::V1SensorsReadingsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Seconds between readings.
     ///
     /// `60` if left out.
-    pub fn step(mut self, step: impl IntoI64) -> Self {
-        self.params.step = Some(step.into_i64());
-        self
-    }
+    step: impl IntoI64 = Some(step.into_i64());
     /// How values are combined: `avg`, `min` or `max`.
     ///
     /// `"avg"` if left out.
-    pub fn agg(mut self, agg: impl Into<String>) -> Self {
-        self.params.agg = Some(agg.into());
-        self
-    }
+    agg: impl Into<String> = Some(agg.into());
 }
 
 request_builder! {

@@ -100,19 +100,14 @@ pub struct List {
     pub params: models::DoorsListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// If set to true, the result will also include closed doors.
     ///
     /// `false` if left out.
-    pub fn include_closed(mut self, include_closed: bool) -> Self {
-        self.params.include_closed = Some(include_closed);
-        self
-    }
+    include_closed: bool = Some(include_closed);
     /// The room.
-    pub fn room(mut self, room: impl Into<String>) -> Self {
-        self.params.room = Some(room.into());
-        self
-    }
+    room: impl Into<String> = Some(room.into());
 }
 
 request_builder! {

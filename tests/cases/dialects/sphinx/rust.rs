@@ -114,12 +114,12 @@ impl UsersCreateAddress {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    UsersCreateAddress;
     /// The city.
-    pub fn city(mut self, city: impl Into<String>) -> Self {
-        self.city = Some(city.into());
-        self
-    }
-    maybe!();
+    city: impl Into<String> = Some(city.into());
 }
 
 /// Response of `POST /users`.
@@ -244,12 +244,10 @@ pub struct Get {
     pub params: models::GroupsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Whether to show its users.
-    pub fn full(mut self, full: bool) -> Self {
-        self.params.full = Some(full);
-        self
-    }
+    full: bool = Some(full);
 }
 
 request_builder! {
@@ -286,12 +284,10 @@ pub struct Update {
     pub params: models::GroupsUpdateParams,
 }
 
-impl Update {
+setters! {
+    Update params;
     /// The new name.
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.params.title = Some(title.into());
-        self
-    }
+    title: impl Into<String> = Some(title.into());
 }
 
 request_builder! {
@@ -341,15 +337,13 @@ pub struct List {
     pub params: models::UsersListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// How many at most.
     /// Defaults to `20`.
     ///
     /// `20` if left out.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
 }
 
 request_builder! {
@@ -386,22 +380,14 @@ pub struct Create {
     pub params: models::UsersCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Repeated in the response.
-    pub fn x_trace(mut self, x_trace: impl Into<String>) -> Self {
-        self.params.x_trace = Some(x_trace.into());
-        self
-    }
+    x_trace: impl Into<String> = Some(x_trace.into());
     /// Where the user lives.
-    pub fn address(mut self, address: models::UsersCreateAddress) -> Self {
-        self.params.address = Some(address);
-        self
-    }
+    address: models::UsersCreateAddress = Some(address);
     /// Labels, which may be many.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.params.tags = Some(tags.into_iter().map(Into::into).collect());
-        self
-    }
+    tags: impl IntoIterator<Item = impl Into<String>> = Some(tags.into_iter().map(Into::into).collect());
 }
 
 request_builder! {

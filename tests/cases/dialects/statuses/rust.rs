@@ -172,12 +172,10 @@ pub struct Replace {
     pub params: models::JobsReplaceParams,
 }
 
-impl Replace {
+setters! {
+    Replace params;
     /// Sets `priority`.
-    pub fn priority(mut self, priority: impl IntoI64) -> Self {
-        self.params.priority = Some(priority.into_i64());
-        self
-    }
+    priority: impl IntoI64 = Some(priority.into_i64());
 }
 
 request_builder! {

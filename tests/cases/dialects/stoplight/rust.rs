@@ -82,17 +82,12 @@ pub struct Get {
     pub params: models::DoorsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `state`.
-    pub fn state(mut self, state: impl Into<String>) -> Self {
-        self.params.state = Some(state.into());
-        self
-    }
+    state: impl Into<String> = Some(state.into());
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
 }
 
 request_builder! {

@@ -137,17 +137,12 @@ pub struct Create {
     pub params: models::DoorsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// The name.
-    pub fn dry_run(mut self, dry_run: bool) -> Self {
-        self.params.dry_run = Some(dry_run);
-        self
-    }
+    dry_run: bool = Some(dry_run);
     /// The name.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.params.name = Some(name.into());
-        self
-    }
+    name: impl Into<String> = Some(name.into());
 }
 
 request_builder! {
@@ -224,12 +219,10 @@ pub struct Get {
     pub params: models::RoomsDoorsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
 }
 
 request_builder! {

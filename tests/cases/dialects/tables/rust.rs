@@ -133,15 +133,13 @@ pub struct Create {
     pub params: models::DoorsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// The floor.
     /// Defaults to `0`.
     ///
     /// `0` if left out.
-    pub fn floor(mut self, floor: impl IntoI64) -> Self {
-        self.params.floor = Some(floor.into_i64());
-        self
-    }
+    floor: impl IntoI64 = Some(floor.into_i64());
 }
 
 request_builder! {
@@ -175,15 +173,10 @@ pub struct Get {
     pub params: models::DoorsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// The fields to return.
-    pub fn fields(
-        mut self,
-        fields: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.params.fields = Some(fields.into_iter().map(Into::into).collect());
-        self
-    }
+    fields: impl IntoIterator<Item = impl Into<String>> = Some(fields.into_iter().map(Into::into).collect());
 }
 
 request_builder! {

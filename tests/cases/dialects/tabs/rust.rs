@@ -293,12 +293,10 @@ pub struct Replace {
     pub params: models::LampsReplaceParams,
 }
 
-impl Replace {
+setters! {
+    Replace params;
     /// How bright it is
-    pub fn mode(mut self, mode: impl Into<models::LampsReplaceMode>) -> Self {
-        self.params.mode = Some(mode.into());
-        self
-    }
+    mode: impl Into<models::LampsReplaceMode> = Some(mode.into());
 }
 
 request_builder! {

@@ -106,12 +106,10 @@ pub struct Create {
     pub params: models::TicketsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.params.name = Some(name.into());
-        self
-    }
+    name: impl Into<String> = Some(name.into());
 }
 
 request_builder! {

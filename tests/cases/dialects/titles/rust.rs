@@ -146,12 +146,10 @@ pub struct Create {
     pub params: models::DoorsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Allowed values: 1-100.
-    pub fn width(mut self, width: impl IntoI64) -> Self {
-        self.params.width = Some(width.into_i64());
-        self
-    }
+    width: impl IntoI64 = Some(width.into_i64());
 }
 
 request_builder! {
@@ -204,12 +202,10 @@ pub struct Query {
     pub params: models::HousesQueryParams,
 }
 
-impl Query {
+setters! {
+    Query params;
     /// Sets `dry_run`.
-    pub fn dry_run(mut self, dry_run: bool) -> Self {
-        self.params.dry_run = Some(dry_run);
-        self
-    }
+    dry_run: bool = Some(dry_run);
 }
 
 request_builder! {

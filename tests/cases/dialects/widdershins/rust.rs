@@ -39,12 +39,12 @@ impl DoorsCreateSize {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    DoorsCreateSize;
     /// In metres.
-    pub fn height(mut self, height: impl IntoF64) -> Self {
-        self.height = Some(height.into_f64());
-        self
-    }
-    maybe!();
+    height: impl IntoF64 = Some(height.into_f64());
 }
 
 /// Response of `POST /doors`.
@@ -163,12 +163,10 @@ pub struct List {
     pub params: models::DoorsListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// How many doors.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
 }
 
 request_builder! {
@@ -214,27 +212,14 @@ pub struct Create {
     pub params: models::DoorsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `size`.
-    pub fn size(mut self, size: models::DoorsCreateSize) -> Self {
-        self.params.size = Some(size);
-        self
-    }
+    size: models::DoorsCreateSize = Some(size);
     /// Sets `tags`.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.params.tags = Some(tags.into_iter().map(Into::into).collect());
-        self
-    }
+    tags: impl IntoIterator<Item = impl Into<String>> = Some(tags.into_iter().map(Into::into).collect());
     /// Sets `note`.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.params.note = Nullable::Value(note.into());
-        self
-    }
-    /// Sets `note` to `null`, which differs from leaving it out.
-    pub fn note_null(mut self) -> Self {
-        self.params.note = Nullable::Null;
-        self
-    }
+    note or note_null: impl Into<String> = Nullable::Value(note.into());
 }
 
 request_builder! {
@@ -271,12 +256,10 @@ pub struct Replace {
     pub params: models::DoorsReplaceParams,
 }
 
-impl Replace {
+setters! {
+    Replace params;
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.params.name = Some(name.into());
-        self
-    }
+    name: impl Into<String> = Some(name.into());
 }
 
 request_builder! {

@@ -38,12 +38,12 @@ impl ApiUsersCreateAddress {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    ApiUsersCreateAddress;
     /// Sets `city`.
-    pub fn city(mut self, city: impl Into<String>) -> Self {
-        self.city = Some(city.into());
-        self
-    }
-    maybe!();
+    city: impl Into<String> = Some(city.into());
 }
 
 /// Response of `POST /api/users`.
@@ -241,14 +241,14 @@ impl DevicesCreateConfig {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    DevicesCreateConfig;
     /// 0-10 (default: 5)
     ///
     /// `5` if left out.
-    pub fn volume(mut self, volume: impl IntoI64) -> Self {
-        self.volume = Some(volume.into_i64());
-        self
-    }
-    maybe!();
+    volume: impl IntoI64 = Some(volume.into_i64());
 }
 
 /// one of: lock, camera
@@ -383,17 +383,14 @@ impl DoorsLockSchedule {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    DoorsLockSchedule;
     /// Start
-    pub fn from(mut self, from: impl Into<String>) -> Self {
-        self.from = Some(from.into());
-        self
-    }
+    from: impl Into<String> = Some(from.into());
     /// `mon`…`sun`
-    pub fn days(mut self, days: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.days = Some(days.into_iter().map(Into::into).collect());
-        self
-    }
-    maybe!();
+    days: impl IntoIterator<Item = impl Into<String>> = Some(days.into_iter().map(Into::into).collect());
 }
 
 /// Response of `POST /doors/{id}/lock`.
@@ -524,12 +521,12 @@ impl SearchCreateFilter {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    SearchCreateFilter;
     /// how to compare
-    pub fn op(mut self, op: impl Into<SearchCreateFilterOp>) -> Self {
-        self.op = Some(op.into());
-        self
-    }
-    maybe!();
+    op: impl Into<SearchCreateFilterOp> = Some(op.into());
 }
 
 /// how to compare
@@ -697,26 +694,18 @@ pub struct Get {
     pub params: models::ApiUsersGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Page number.
     /// Default: 1
     ///
     /// `1` if left out.
-    pub fn page(mut self, page: impl IntoI64) -> Self {
-        self.params.page = Some(page.into_i64());
-        self
-    }
+    page: impl IntoI64 = Some(page.into_i64());
     /// Items per page, max 100
-    pub fn per_page(mut self, per_page: impl IntoI64) -> Self {
-        self.params.per_page = Some(per_page.into_i64());
-        self
-    }
+    per_page: impl IntoI64 = Some(per_page.into_i64());
     /// Sort order.
     /// Values: `asc`, `desc`
-    pub fn sort(mut self, sort: impl Into<models::ApiUsersGetSort>) -> Self {
-        self.params.sort = Some(sort.into());
-        self
-    }
+    sort: impl Into<models::ApiUsersGetSort> = Some(sort.into());
 }
 
 request_builder! {
@@ -768,12 +757,10 @@ pub struct Create {
     pub params: models::ApiUsersCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `address`.
-    pub fn address(mut self, address: models::ApiUsersCreateAddress) -> Self {
-        self.params.address = Some(address);
-        self
-    }
+    address: models::ApiUsersCreateAddress = Some(address);
 }
 
 request_builder! {
@@ -878,17 +865,12 @@ pub struct Create {
     pub params: models::DevicesCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// one of: lock, camera
-    pub fn kind(mut self, kind: impl Into<models::DevicesCreateKind>) -> Self {
-        self.params.kind = Some(kind.into());
-        self
-    }
+    kind: impl Into<models::DevicesCreateKind> = Some(kind.into());
     /// see below
-    pub fn config(mut self, config: models::DevicesCreateConfig) -> Self {
-        self.params.config = Some(config);
-        self
-    }
+    config: models::DevicesCreateConfig = Some(config);
 }
 
 request_builder! {
@@ -1022,20 +1004,12 @@ pub struct Lock {
     pub params: models::DoorsLockParams,
 }
 
-impl Lock {
+setters! {
+    Lock params;
     /// Even if open
-    pub fn force(mut self, force: bool) -> Self {
-        self.params.force = Some(force);
-        self
-    }
+    force: bool = Some(force);
     /// When
-    pub fn schedule(
-        mut self,
-        schedule: impl IntoIterator<Item = models::DoorsLockSchedule>,
-    ) -> Self {
-        self.params.schedule = Some(schedule.into_iter().collect());
-        self
-    }
+    schedule: impl IntoIterator<Item = models::DoorsLockSchedule> = Some(schedule.into_iter().collect());
 }
 
 request_builder! {
@@ -1099,12 +1073,10 @@ pub struct Get {
     pub params: models::ReportsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// `pdf` or `csv`
-    pub fn format(mut self, format: impl Into<models::ReportsGetFormat>) -> Self {
-        self.params.format = Some(format.into());
-        self
-    }
+    format: impl Into<models::ReportsGetFormat> = Some(format.into());
 }
 
 request_builder! {
@@ -1159,22 +1131,14 @@ pub struct Create {
     pub params: models::SearchCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// how many results, defaults to 10
     ///
     /// `10` if left out.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
     /// Sets `filters`.
-    pub fn filters(
-        mut self,
-        filters: impl IntoIterator<Item = models::SearchCreateFilter>,
-    ) -> Self {
-        self.params.filters = Some(filters.into_iter().collect());
-        self
-    }
+    filters: impl IntoIterator<Item = models::SearchCreateFilter> = Some(filters.into_iter().collect());
 }
 
 request_builder! {
@@ -1248,25 +1212,12 @@ pub struct Create {
     pub params: models::V1PaymentsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Possible values: `eur` `usd`
-    pub fn currency(
-        mut self,
-        currency: impl Into<models::V1PaymentsCreateCurrency>,
-    ) -> Self {
-        self.params.currency = Some(currency.into());
-        self
-    }
+    currency: impl Into<models::V1PaymentsCreateCurrency> = Some(currency.into());
     /// Any keys.
-    pub fn meta(
-        mut self,
-        meta: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
-    ) -> Self {
-        self.params.meta = Some(
-            meta.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
-        self
-    }
+    meta: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)> = Some(meta.into_iter().map(|(key, value)| (key.into(), value.into())).collect());
 }
 
 request_builder! {

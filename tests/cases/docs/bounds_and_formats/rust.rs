@@ -63,28 +63,17 @@ pub struct Open {
     pub params: models::DoorsOpenParams,
 }
 
-impl Open {
+setters! {
+    Open params;
     /// At least 1, at most 60, `5` if left out.
-    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
-        self.params.seconds = Some(seconds.into_i64());
-        self
-    }
+    seconds: impl IntoI64 = Some(seconds.into_i64());
     /// 4 to 8 characters, matches `^[0-9]+$`.
-    pub fn code(mut self, code: impl Into<String>) -> Self {
-        self.params.code = Some(code.into());
-        self
-    }
+    code: impl Into<String> = Some(code.into());
     /// In the format `email`.
     /// For example `"jane@doors.example"`.
-    pub fn mail(mut self, mail: impl Into<String>) -> Self {
-        self.params.mail = Some(mail.into());
-        self
-    }
+    mail: impl Into<String> = Some(mail.into());
     /// At least 1 item.
-    pub fn names(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.params.names = Some(names.into_iter().map(Into::into).collect());
-        self
-    }
+    names: impl IntoIterator<Item = impl Into<String>> = Some(names.into_iter().map(Into::into).collect());
 }
 
 request_builder! {

@@ -81,12 +81,10 @@ pub struct Open {
     pub params: models::DoorsOpenParams,
 }
 
-impl Open {
+setters! {
+    Open params;
     /// indented from the first column std::process::exit(2)
-    pub fn code(mut self, code: impl Into<String>) -> Self {
-        self.params.code = Some(code.into());
-        self
-    }
+    code: impl Into<String> = Some(code.into());
 }
 
 request_builder! {

@@ -97,14 +97,12 @@ pub struct Open {
     pub params: models::DoorsOpenParams,
 }
 
-impl Open {
+setters! {
+    Open params;
     /// Doors close by themselves now.
     #[deprecated = "the API's documentation marks it as deprecated"]
     #[allow(deprecated)]
-    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
-        self.params.seconds = Some(seconds.into_i64());
-        self
-    }
+    seconds: impl IntoI64 = Some(seconds.into_i64());
 }
 
 request_builder! {

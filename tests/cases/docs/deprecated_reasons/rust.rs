@@ -59,14 +59,12 @@ pub struct Open {
     pub params: models::DoorsOpenParams,
 }
 
-impl Open {
+setters! {
+    Open params;
     /// Sets `seconds`.
     #[deprecated = "**See \\[Vec\\] and `timeout_seconds`,U+202E not seconds.**"]
     #[allow(deprecated)]
-    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
-        self.params.seconds = Some(seconds.into_i64());
-        self
-    }
+    seconds: impl IntoI64 = Some(seconds.into_i64());
 }
 
 request_builder! {

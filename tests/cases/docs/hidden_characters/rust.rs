@@ -72,12 +72,10 @@ pub struct Open {
     pub params: models::DoorsOpenParams,
 }
 
-impl Open {
+setters! {
+    Open params;
     /// */ fn evil() {} /*
-    pub fn kind(mut self, kind: impl Into<models::DoorsOpenKind>) -> Self {
-        self.params.kind = Some(kind.into());
-        self
-    }
+    kind: impl Into<models::DoorsOpenKind> = Some(kind.into());
 }
 
 request_builder! {

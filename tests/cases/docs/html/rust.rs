@@ -84,13 +84,11 @@ pub struct List {
     pub params: models::DoorsListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// One line\
     /// and another one, [with a link](https://doors.example)
-    pub fn kind(mut self, kind: impl Into<String>) -> Self {
-        self.params.kind = Some(kind.into());
-        self
-    }
+    kind: impl Into<String> = Some(kind.into());
     /// The rate:
     ///
     /// | Kind | **Rate** |
@@ -101,10 +99,7 @@ impl List {
     /// ***
     ///
     /// A `<b>tag</b>` in code, 10\<sup\>2\</sup\>, a \<b\>tag that does not end.
-    pub fn rate(mut self, rate: impl IntoI64) -> Self {
-        self.params.rate = Some(rate.into_i64());
-        self
-    }
+    rate: impl IntoI64 = Some(rate.into_i64());
 }
 
 request_builder! {

@@ -86,26 +86,18 @@ pub struct Open {
     pub params: models::DoorsOpenParams,
 }
 
-impl Open {
+setters! {
+    Open params;
     /// Sets `seconds`.
     #[deprecated = "Use \"duration\" instead."]
     #[allow(deprecated)]
-    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
-        self.params.seconds = Some(seconds.into_i64());
-        self
-    }
+    seconds: impl IntoI64 = Some(seconds.into_i64());
     /// How long it stays open.
     ///
     /// **Draft.** Early access.
-    pub fn duration(mut self, duration: impl Into<String>) -> Self {
-        self.params.duration = Some(duration.into());
-        self
-    }
+    duration: impl Into<String> = Some(duration.into());
     /// **Undocumented.** Only used internally.
-    pub fn sync(mut self, sync: bool) -> Self {
-        self.params.sync = Some(sync);
-        self
-    }
+    sync: bool = Some(sync);
 }
 
 request_builder! {

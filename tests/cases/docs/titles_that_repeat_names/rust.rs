@@ -96,14 +96,12 @@ pub struct Get {
     pub params: models::BooksGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Since when
     ///
     /// A date (`YYYY-MM-DD`).
-    pub fn since(mut self, since: impl Into<String>) -> Self {
-        self.params.since = Some(since.into());
-        self
-    }
+    since: impl Into<String> = Some(since.into());
 }
 
 request_builder! {

@@ -186,12 +186,12 @@ impl Width {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    Width;
     /// Sets `value`.
-    pub fn value(mut self, value: impl IntoI64) -> Self {
-        self.value = Some(value.into_i64());
-        self
-    }
-    maybe!();
+    value: impl IntoI64 = Some(value.into_i64());
 }
 
 // ==> src/models/wood.rs
@@ -284,12 +284,10 @@ pub struct GetPercent20all {
     pub params: models::FramesGetPercent20allParams,
 }
 
-impl GetPercent20all {
+setters! {
+    GetPercent20all params;
     /// From side to side.
-    pub fn width(mut self, width: models::Width) -> Self {
-        self.params.width = Some(width);
-        self
-    }
+    width: models::Width = Some(width);
 }
 
 request_builder! {

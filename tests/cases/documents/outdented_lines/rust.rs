@@ -92,12 +92,10 @@ pub struct Get {
     pub params: models::DoorsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `state`.
-    pub fn state(mut self, state: impl Into<models::DoorsGetState>) -> Self {
-        self.params.state = Some(state.into());
-        self
-    }
+    state: impl Into<models::DoorsGetState> = Some(state.into());
 }
 
 request_builder! {
@@ -133,17 +131,12 @@ pub struct Create {
     pub params: models::DoorsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.params.name = Some(name.into());
-        self
-    }
+    name: impl Into<String> = Some(name.into());
     /// Sets `size`.
-    pub fn size(mut self, size: impl IntoI64) -> Self {
-        self.params.size = Some(size.into_i64());
-        self
-    }
+    size: impl IntoI64 = Some(size.into_i64());
 }
 
 request_builder! {

@@ -140,12 +140,10 @@ pub struct ListRequest {
     pub params: models::DoorsListListParams,
 }
 
-impl ListRequest {
+setters! {
+    ListRequest params;
     /// Sets `floor`.
-    pub fn floor(mut self, floor: impl IntoI64) -> Self {
-        self.params.floor = Some(floor.into_i64());
-        self
-    }
+    floor: impl IntoI64 = Some(floor.into_i64());
 }
 
 request_builder! {
@@ -217,12 +215,10 @@ pub struct ListRequest {
     pub params: models::FloorsListListParams,
 }
 
-impl ListRequest {
+setters! {
+    ListRequest params;
     /// Sets `floor`.
-    pub fn floor(mut self, floor: impl IntoI64) -> Self {
-        self.params.floor = Some(floor.into_i64());
-        self
-    }
+    floor: impl IntoI64 = Some(floor.into_i64());
 }
 
 request_builder! {

@@ -136,17 +136,12 @@ pub struct Open {
     pub params: models::DoorsOpenParams,
 }
 
-impl Open {
+setters! {
+    Open params;
     /// Sets `speed`.
-    pub fn speed(mut self, speed: impl IntoI64) -> Self {
-        self.params.speed = Some(speed.into_i64());
-        self
-    }
+    speed: impl IntoI64 = Some(speed.into_i64());
     /// Sets `notify`.
-    pub fn notify(mut self, notify: bool) -> Self {
-        self.params.notify = Some(notify);
-        self
-    }
+    notify: bool = Some(notify);
 }
 
 request_builder! {

@@ -35,42 +35,24 @@ impl Door {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    Door;
     /// Sets `door_id`.
-    pub fn door_id(mut self, door_id: impl Into<DoorId>) -> Self {
-        self.door_id = Some(door_id.into());
-        self
-    }
+    door_id: impl Into<DoorId> = Some(door_id.into());
     /// Sets `hinges`.
-    pub fn hinges(mut self, hinges: impl IntoIterator<Item = Hinge>) -> Self {
-        self.hinges = Some(hinges.into_iter().collect());
-        self
-    }
+    hinges: impl IntoIterator<Item = Hinge> = Some(hinges.into_iter().collect());
     /// Sets `behind`.
-    pub fn behind(mut self, behind: Door) -> Self {
-        self.behind = Some(Box::new(behind));
-        self
-    }
+    behind: Door = Some(Box::new(behind));
     /// Sets `latch`.
-    pub fn latch(mut self, latch: Latch) -> Self {
-        self.latch = Some(latch);
-        self
-    }
+    latch: Latch = Some(latch);
     /// Sets `lock`.
-    pub fn lock(mut self, lock: impl Into<Lock>) -> Self {
-        self.lock = Some(lock.into());
-        self
-    }
+    lock: impl Into<Lock> = Some(lock.into());
     /// Sets `floor`.
-    pub fn floor(mut self, floor: impl Into<Floor>) -> Self {
-        self.floor = Some(floor.into());
-        self
-    }
+    floor: impl Into<Floor> = Some(floor.into());
     /// Sets `frame`.
-    pub fn frame(mut self, frame: Frame) -> Self {
-        self.frame = Some(frame);
-        self
-    }
-    maybe!();
+    frame: Frame = Some(frame);
 }
 
 // ==> src/models/doors_get.rs
@@ -129,12 +111,12 @@ impl Frame {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    Frame;
     /// Sets `inner`.
-    pub fn inner(mut self, inner: Inner) -> Self {
-        self.inner = Some(inner);
-        self
-    }
-    maybe!();
+    inner: Inner = Some(inner);
 }
 
 // ==> src/models/hinge.rs
@@ -159,17 +141,14 @@ impl Hinge {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    Hinge;
     /// Sets `door`.
-    pub fn door(mut self, door: Door) -> Self {
-        self.door = Some(door);
-        self
-    }
+    door: Door = Some(door);
     /// Sets `angle`.
-    pub fn angle(mut self, angle: impl IntoI64) -> Self {
-        self.angle = Some(angle.into_i64());
-        self
-    }
-    maybe!();
+    angle: impl IntoI64 = Some(angle.into_i64());
 }
 
 // ==> src/models/ids.rs
@@ -205,12 +184,12 @@ impl Inner {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    Inner;
     /// Sets `frame`.
-    pub fn frame(mut self, frame: Inner) -> Self {
-        self.frame = Some(Box::new(frame));
-        self
-    }
-    maybe!();
+    frame: Inner = Some(Box::new(frame));
 }
 
 // ==> src/models/latch.rs
@@ -234,17 +213,14 @@ impl Latch {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    Latch;
     /// Sets `spring`.
-    pub fn spring(mut self, spring: bool) -> Self {
-        self.spring = Some(spring);
-        self
-    }
+    spring: bool = Some(spring);
     /// Sets `next`.
-    pub fn next(mut self, next: Latch) -> Self {
-        self.next = Some(Box::new(next));
-        self
-    }
-    maybe!();
+    next: Latch = Some(Box::new(next));
 }
 
 // ==> src/models/lock.rs
@@ -326,42 +302,22 @@ pub struct Create {
     pub params: models::Door,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `door_id`.
-    pub fn door_id(mut self, door_id: impl Into<models::DoorId>) -> Self {
-        self.params.door_id = Some(door_id.into());
-        self
-    }
+    door_id: impl Into<models::DoorId> = Some(door_id.into());
     /// Sets `hinges`.
-    pub fn hinges(mut self, hinges: impl IntoIterator<Item = models::Hinge>) -> Self {
-        self.params.hinges = Some(hinges.into_iter().collect());
-        self
-    }
+    hinges: impl IntoIterator<Item = models::Hinge> = Some(hinges.into_iter().collect());
     /// Sets `behind`.
-    pub fn behind(mut self, behind: models::Door) -> Self {
-        self.params.behind = Some(Box::new(behind));
-        self
-    }
+    behind: models::Door = Some(Box::new(behind));
     /// Sets `latch`.
-    pub fn latch(mut self, latch: models::Latch) -> Self {
-        self.params.latch = Some(latch);
-        self
-    }
+    latch: models::Latch = Some(latch);
     /// Sets `lock`.
-    pub fn lock(mut self, lock: impl Into<models::Lock>) -> Self {
-        self.params.lock = Some(lock.into());
-        self
-    }
+    lock: impl Into<models::Lock> = Some(lock.into());
     /// Sets `floor`.
-    pub fn floor(mut self, floor: impl Into<models::Floor>) -> Self {
-        self.params.floor = Some(floor.into());
-        self
-    }
+    floor: impl Into<models::Floor> = Some(floor.into());
     /// Sets `frame`.
-    pub fn frame(mut self, frame: models::Frame) -> Self {
-        self.params.frame = Some(frame);
-        self
-    }
+    frame: models::Frame = Some(frame);
 }
 
 request_builder! {

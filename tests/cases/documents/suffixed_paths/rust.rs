@@ -229,12 +229,10 @@ pub struct Search {
     pub params: models::DoorsSearchParams,
 }
 
-impl Search {
+setters! {
+    Search params;
     /// Sets `page`.
-    pub fn page(mut self, page: impl IntoI64) -> Self {
-        self.params.page = Some(page.into_i64());
-        self
-    }
+    page: impl IntoI64 = Some(page.into_i64());
 }
 
 request_builder! {

@@ -24,27 +24,14 @@ impl Door {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    Door;
     /// Sets `note`.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = Nullable::Value(note.into());
-        self
-    }
-    /// Sets `note` to `null`, which differs from leaving it out.
-    pub fn note_null(mut self) -> Self {
-        self.note = Nullable::Null;
-        self
-    }
+    note or note_null: impl Into<String> = Nullable::Value(note.into());
     /// Sets `width`.
-    pub fn width(mut self, width: impl Into<Value>) -> Self {
-        self.width = Nullable::Value(width.into());
-        self
-    }
-    /// Sets `width` to `null`, which differs from leaving it out.
-    pub fn width_null(mut self) -> Self {
-        self.width = Nullable::Null;
-        self
-    }
-    maybe!();
+    width or width_null: impl Into<Value> = Nullable::Value(width.into());
 }
 
 // ==> src/models/doors_delete.rs
@@ -263,17 +250,12 @@ pub struct Get {
     pub params: models::DoorsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `sides`.
-    pub fn sides(mut self, sides: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.params.sides = Some(sides.into_iter().map(Into::into).collect());
-        self
-    }
+    sides: impl IntoIterator<Item = impl Into<String>> = Some(sides.into_iter().map(Into::into).collect());
     /// Sets `Accept-Locale`.
-    pub fn accept_locale(mut self, accept_locale: impl Into<String>) -> Self {
-        self.params.accept_locale = Some(accept_locale.into());
-        self
-    }
+    accept_locale: impl Into<String> = Some(accept_locale.into());
 }
 
 request_builder! {
@@ -346,12 +328,10 @@ pub struct Replace {
     pub params: models::DoorsReplaceParams,
 }
 
-impl Replace {
+setters! {
+    Replace params;
     /// Sets `dry_run`.
-    pub fn dry_run(mut self, dry_run: bool) -> Self {
-        self.params.dry_run = Some(dry_run);
-        self
-    }
+    dry_run: bool = Some(dry_run);
 }
 
 request_builder! {

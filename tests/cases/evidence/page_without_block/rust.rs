@@ -114,12 +114,10 @@ pub struct Open {
     pub params: models::DoorsOpenParams,
 }
 
-impl Open {
+setters! {
+    Open params;
     /// How long it stays open
-    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
-        self.params.seconds = Some(seconds.into_i64());
-        self
-    }
+    seconds: impl IntoI64 = Some(seconds.into_i64());
 }
 
 request_builder! {

@@ -36,17 +36,12 @@ pub struct List {
     pub params: models::BooksListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// Number of results to return per page.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
     /// The initial index from which to return the results.
-    pub fn offset(mut self, offset: impl IntoI64) -> Self {
-        self.params.offset = Some(offset.into_i64());
-        self
-    }
+    offset: impl IntoI64 = Some(offset.into_i64());
 }
 
 request_builder! {
@@ -166,12 +161,10 @@ pub struct Update {
     pub params: models::BooksUpdateParams,
 }
 
-impl Update {
+setters! {
+    Update params;
     /// Sets `title`.
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.params.title = Some(title.into());
-        self
-    }
+    title: impl Into<String> = Some(title.into());
 }
 
 request_builder! {

@@ -60,12 +60,10 @@ pub struct ListObjects {
     pub params: models::ListObjectsParams,
 }
 
-impl ListObjects {
+setters! {
+    ListObjects params;
     /// Sets `prefix`.
-    pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
-        self.params.prefix = Some(prefix.into());
-        self
-    }
+    prefix: impl Into<String> = Some(prefix.into());
 }
 
 request_builder! {

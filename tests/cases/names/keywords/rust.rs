@@ -279,262 +279,110 @@ pub struct Match {
     pub params: models::SelfMatchParams,
 }
 
-impl Match {
+setters! {
+    Match params;
     /// Sets `abstract`.
-    pub fn r#abstract(mut self, r#abstract: impl Into<String>) -> Self {
-        self.params.r#abstract = Some(r#abstract.into());
-        self
-    }
+    r#abstract: impl Into<String> = Some(r#abstract.into());
     /// Sets `as`.
-    pub fn r#as(mut self, r#as: impl Into<String>) -> Self {
-        self.params.r#as = Some(r#as.into());
-        self
-    }
+    r#as: impl Into<String> = Some(r#as.into());
     /// Sets `async`.
-    pub fn r#async(mut self, r#async: impl Into<String>) -> Self {
-        self.params.r#async = Some(r#async.into());
-        self
-    }
+    r#async: impl Into<String> = Some(r#async.into());
     /// Sets `await`.
-    pub fn r#await(mut self, r#await: impl Into<String>) -> Self {
-        self.params.r#await = Some(r#await.into());
-        self
-    }
+    r#await: impl Into<String> = Some(r#await.into());
     /// Sets `become`.
-    pub fn r#become(mut self, r#become: impl Into<String>) -> Self {
-        self.params.r#become = Some(r#become.into());
-        self
-    }
+    r#become: impl Into<String> = Some(r#become.into());
     /// Sets `box`.
-    pub fn r#box(mut self, r#box: impl Into<String>) -> Self {
-        self.params.r#box = Some(r#box.into());
-        self
-    }
+    r#box: impl Into<String> = Some(r#box.into());
     /// Sets `break`.
-    pub fn r#break(mut self, r#break: impl Into<String>) -> Self {
-        self.params.r#break = Some(r#break.into());
-        self
-    }
+    r#break: impl Into<String> = Some(r#break.into());
     /// Sets `const`.
-    pub fn r#const(mut self, r#const: impl Into<String>) -> Self {
-        self.params.r#const = Some(r#const.into());
-        self
-    }
+    r#const: impl Into<String> = Some(r#const.into());
     /// Sets `continue`.
-    pub fn r#continue(mut self, r#continue: impl Into<String>) -> Self {
-        self.params.r#continue = Some(r#continue.into());
-        self
-    }
+    r#continue: impl Into<String> = Some(r#continue.into());
     /// Sets `crate`.
-    pub fn crate_(mut self, crate_: impl Into<String>) -> Self {
-        self.params.crate_ = Some(crate_.into());
-        self
-    }
+    crate_: impl Into<String> = Some(crate_.into());
     /// Sets `do`.
-    pub fn r#do(mut self, r#do: impl Into<String>) -> Self {
-        self.params.r#do = Some(r#do.into());
-        self
-    }
+    r#do: impl Into<String> = Some(r#do.into());
     /// Sets `dyn`.
-    pub fn r#dyn(mut self, r#dyn: impl Into<String>) -> Self {
-        self.params.r#dyn = Some(r#dyn.into());
-        self
-    }
+    r#dyn: impl Into<String> = Some(r#dyn.into());
     /// Sets `else`.
-    pub fn r#else(mut self, r#else: impl Into<String>) -> Self {
-        self.params.r#else = Some(r#else.into());
-        self
-    }
+    r#else: impl Into<String> = Some(r#else.into());
     /// Sets `enum`.
-    pub fn r#enum(mut self, r#enum: impl Into<String>) -> Self {
-        self.params.r#enum = Some(r#enum.into());
-        self
-    }
+    r#enum: impl Into<String> = Some(r#enum.into());
     /// Sets `extern`.
-    pub fn r#extern(mut self, r#extern: impl Into<String>) -> Self {
-        self.params.r#extern = Some(r#extern.into());
-        self
-    }
+    r#extern: impl Into<String> = Some(r#extern.into());
     /// Sets `false`.
-    pub fn r#false(mut self, r#false: impl Into<String>) -> Self {
-        self.params.r#false = Some(r#false.into());
-        self
-    }
+    r#false: impl Into<String> = Some(r#false.into());
     /// Sets `final`.
-    pub fn r#final(mut self, r#final: impl Into<String>) -> Self {
-        self.params.r#final = Some(r#final.into());
-        self
-    }
+    r#final: impl Into<String> = Some(r#final.into());
     /// Sets `fn`.
-    pub fn r#fn(mut self, r#fn: impl Into<String>) -> Self {
-        self.params.r#fn = Some(r#fn.into());
-        self
-    }
+    r#fn: impl Into<String> = Some(r#fn.into());
     /// Sets `for`.
-    pub fn r#for(mut self, r#for: impl Into<String>) -> Self {
-        self.params.r#for = Some(r#for.into());
-        self
-    }
+    r#for: impl Into<String> = Some(r#for.into());
     /// Sets `gen`.
-    pub fn r#gen(mut self, r#gen: impl Into<String>) -> Self {
-        self.params.r#gen = Some(r#gen.into());
-        self
-    }
+    r#gen: impl Into<String> = Some(r#gen.into());
     /// Sets `if`.
-    pub fn r#if(mut self, r#if: impl Into<String>) -> Self {
-        self.params.r#if = Some(r#if.into());
-        self
-    }
+    r#if: impl Into<String> = Some(r#if.into());
     /// Sets `impl`.
-    pub fn r#impl(mut self, r#impl: impl Into<String>) -> Self {
-        self.params.r#impl = Some(r#impl.into());
-        self
-    }
+    r#impl: impl Into<String> = Some(r#impl.into());
     /// Sets `in`.
-    pub fn r#in(mut self, r#in: impl Into<String>) -> Self {
-        self.params.r#in = Some(r#in.into());
-        self
-    }
+    r#in: impl Into<String> = Some(r#in.into());
     /// Sets `let`.
-    pub fn r#let(mut self, r#let: impl Into<String>) -> Self {
-        self.params.r#let = Some(r#let.into());
-        self
-    }
+    r#let: impl Into<String> = Some(r#let.into());
     /// Sets `loop`.
-    pub fn r#loop(mut self, r#loop: impl Into<String>) -> Self {
-        self.params.r#loop = Some(r#loop.into());
-        self
-    }
+    r#loop: impl Into<String> = Some(r#loop.into());
     /// Sets `macro`.
-    pub fn r#macro(mut self, r#macro: impl Into<String>) -> Self {
-        self.params.r#macro = Some(r#macro.into());
-        self
-    }
+    r#macro: impl Into<String> = Some(r#macro.into());
     /// Sets `match`.
-    pub fn r#match(mut self, r#match: impl Into<String>) -> Self {
-        self.params.r#match = Some(r#match.into());
-        self
-    }
+    r#match: impl Into<String> = Some(r#match.into());
     /// Sets `mod`.
-    pub fn r#mod(mut self, r#mod: impl Into<String>) -> Self {
-        self.params.r#mod = Some(r#mod.into());
-        self
-    }
+    r#mod: impl Into<String> = Some(r#mod.into());
     /// Sets `move`.
-    pub fn r#move(mut self, r#move: impl Into<String>) -> Self {
-        self.params.r#move = Some(r#move.into());
-        self
-    }
+    r#move: impl Into<String> = Some(r#move.into());
     /// Sets `mut`.
-    pub fn r#mut(mut self, r#mut: impl Into<String>) -> Self {
-        self.params.r#mut = Some(r#mut.into());
-        self
-    }
+    r#mut: impl Into<String> = Some(r#mut.into());
     /// Sets `override`.
-    pub fn r#override(mut self, r#override: impl Into<String>) -> Self {
-        self.params.r#override = Some(r#override.into());
-        self
-    }
+    r#override: impl Into<String> = Some(r#override.into());
     /// Sets `priv`.
-    pub fn r#priv(mut self, r#priv: impl Into<String>) -> Self {
-        self.params.r#priv = Some(r#priv.into());
-        self
-    }
+    r#priv: impl Into<String> = Some(r#priv.into());
     /// Sets `pub`.
-    pub fn r#pub(mut self, r#pub: impl Into<String>) -> Self {
-        self.params.r#pub = Some(r#pub.into());
-        self
-    }
+    r#pub: impl Into<String> = Some(r#pub.into());
     /// Sets `ref`.
-    pub fn r#ref(mut self, r#ref: impl Into<String>) -> Self {
-        self.params.r#ref = Some(r#ref.into());
-        self
-    }
+    r#ref: impl Into<String> = Some(r#ref.into());
     /// Sets `return`.
-    pub fn r#return(mut self, r#return: impl Into<String>) -> Self {
-        self.params.r#return = Some(r#return.into());
-        self
-    }
+    r#return: impl Into<String> = Some(r#return.into());
     /// Sets `Self`.
-    pub fn self_field(mut self, self_field: impl Into<String>) -> Self {
-        self.params.self_field = Some(self_field.into());
-        self
-    }
+    self_field: impl Into<String> = Some(self_field.into());
     /// Sets `static`.
-    pub fn r#static(mut self, r#static: impl Into<String>) -> Self {
-        self.params.r#static = Some(r#static.into());
-        self
-    }
+    r#static: impl Into<String> = Some(r#static.into());
     /// Sets `struct`.
-    pub fn r#struct(mut self, r#struct: impl Into<String>) -> Self {
-        self.params.r#struct = Some(r#struct.into());
-        self
-    }
+    r#struct: impl Into<String> = Some(r#struct.into());
     /// Sets `super`.
-    pub fn super_(mut self, super_: impl Into<String>) -> Self {
-        self.params.super_ = Some(super_.into());
-        self
-    }
+    super_: impl Into<String> = Some(super_.into());
     /// Sets `trait`.
-    pub fn r#trait(mut self, r#trait: impl Into<String>) -> Self {
-        self.params.r#trait = Some(r#trait.into());
-        self
-    }
+    r#trait: impl Into<String> = Some(r#trait.into());
     /// Sets `true`.
-    pub fn r#true(mut self, r#true: impl Into<String>) -> Self {
-        self.params.r#true = Some(r#true.into());
-        self
-    }
+    r#true: impl Into<String> = Some(r#true.into());
     /// Sets `try`.
-    pub fn r#try(mut self, r#try: impl Into<String>) -> Self {
-        self.params.r#try = Some(r#try.into());
-        self
-    }
+    r#try: impl Into<String> = Some(r#try.into());
     /// Sets `typeof`.
-    pub fn r#typeof(mut self, r#typeof: impl Into<String>) -> Self {
-        self.params.r#typeof = Some(r#typeof.into());
-        self
-    }
+    r#typeof: impl Into<String> = Some(r#typeof.into());
     /// Sets `union`.
-    pub fn union(mut self, union: impl Into<String>) -> Self {
-        self.params.union = Some(union.into());
-        self
-    }
+    union: impl Into<String> = Some(union.into());
     /// Sets `unsafe`.
-    pub fn r#unsafe(mut self, r#unsafe: impl Into<String>) -> Self {
-        self.params.r#unsafe = Some(r#unsafe.into());
-        self
-    }
+    r#unsafe: impl Into<String> = Some(r#unsafe.into());
     /// Sets `unsized`.
-    pub fn r#unsized(mut self, r#unsized: impl Into<String>) -> Self {
-        self.params.r#unsized = Some(r#unsized.into());
-        self
-    }
+    r#unsized: impl Into<String> = Some(r#unsized.into());
     /// Sets `use`.
-    pub fn r#use(mut self, r#use: impl Into<String>) -> Self {
-        self.params.r#use = Some(r#use.into());
-        self
-    }
+    r#use: impl Into<String> = Some(r#use.into());
     /// Sets `virtual`.
-    pub fn r#virtual(mut self, r#virtual: impl Into<String>) -> Self {
-        self.params.r#virtual = Some(r#virtual.into());
-        self
-    }
+    r#virtual: impl Into<String> = Some(r#virtual.into());
     /// Sets `where`.
-    pub fn r#where(mut self, r#where: impl Into<String>) -> Self {
-        self.params.r#where = Some(r#where.into());
-        self
-    }
+    r#where: impl Into<String> = Some(r#where.into());
     /// Sets `while`.
-    pub fn r#while(mut self, r#while: impl Into<String>) -> Self {
-        self.params.r#while = Some(r#while.into());
-        self
-    }
+    r#while: impl Into<String> = Some(r#while.into());
     /// Sets `yield`.
-    pub fn r#yield(mut self, r#yield: impl Into<String>) -> Self {
-        self.params.r#yield = Some(r#yield.into());
-        self
-    }
+    r#yield: impl Into<String> = Some(r#yield.into());
 }
 
 request_builder! {

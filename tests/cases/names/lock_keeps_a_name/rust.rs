@@ -114,12 +114,10 @@ pub struct List {
     pub params: models::DoorsListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// Sets `order`.
-    pub fn order(mut self, order: impl Into<models::DoorsListOrder>) -> Self {
-        self.params.order = Some(order.into());
-        self
-    }
+    order: impl Into<models::DoorsListOrder> = Some(order.into());
 }
 
 request_builder! {

@@ -80,78 +80,32 @@ pub struct Set {
     pub params: models::DoorsSetParams,
 }
 
-impl Set {
+setters! {
+    Set params;
     /// Sets `note`.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.params.note = Nullable::Value(note.into());
-        self
-    }
-    /// Sets `note` to `null`, which differs from leaving it out.
-    pub fn note_null(mut self) -> Self {
-        self.params.note = Nullable::Null;
-        self
-    }
+    note or note_null: impl Into<String> = Nullable::Value(note.into());
     /// Sets `note_null`.
-    pub fn note_null_field(mut self, note_null_field: impl Into<String>) -> Self {
-        self.params.note_null_field = Some(note_null_field.into());
-        self
-    }
+    note_null_field: impl Into<String> = Some(note_null_field.into());
     /// Sets `fullName`.
-    pub fn field_full_u4e_ame(mut self, field_full_u4e_ame: impl Into<String>) -> Self {
-        self.params.field_full_u4e_ame = Some(field_full_u4e_ame.into());
-        self
-    }
+    field_full_u4e_ame: impl Into<String> = Some(field_full_u4e_ame.into());
     /// Sets `full_name`.
-    pub fn full_name(mut self, full_name: impl Into<String>) -> Self {
-        self.params.full_name = Some(full_name.into());
-        self
-    }
+    full_name: impl Into<String> = Some(full_name.into());
     /// Sets `full-name`.
-    pub fn field_full_u2d_name(
-        mut self,
-        field_full_u2d_name: impl Into<String>,
-    ) -> Self {
-        self.params.field_full_u2d_name = Some(field_full_u2d_name.into());
-        self
-    }
+    field_full_u2d_name: impl Into<String> = Some(field_full_u2d_name.into());
     /// Sets `send`.
-    pub fn send_field(mut self, send_field: impl Into<String>) -> Self {
-        self.params.send_field = Some(send_field.into());
-        self
-    }
+    send_field: impl Into<String> = Some(send_field.into());
     /// Sets `call`.
-    pub fn call_field(mut self, call_field: impl Into<String>) -> Self {
-        self.params.call_field = Some(call_field.into());
-        self
-    }
+    call_field: impl Into<String> = Some(call_field.into());
     /// Sets `params`.
-    pub fn params_field(mut self, params_field: impl Into<String>) -> Self {
-        self.params.params_field = Some(params_field.into());
-        self
-    }
+    params_field: impl Into<String> = Some(params_field.into());
     /// Sets `new`.
-    pub fn new_field(mut self, new_field: impl Into<String>) -> Self {
-        self.params.new_field = Some(new_field.into());
-        self
-    }
+    new_field: impl Into<String> = Some(new_field.into());
     /// Sets `extra`.
-    pub fn extra_field(mut self, extra_field: impl Into<String>) -> Self {
-        self.params.extra_field = Some(extra_field.into());
-        self
-    }
+    extra_field: impl Into<String> = Some(extra_field.into());
     /// Sets `1st`.
-    pub fn n1st(mut self, n1st: impl Into<String>) -> Self {
-        self.params.n1st = Some(n1st.into());
-        self
-    }
+    n1st: impl Into<String> = Some(n1st.into());
     /// Sets `$or`.
-    pub fn dollar_or(
-        mut self,
-        dollar_or: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.params.dollar_or = Some(dollar_or.into_iter().map(Into::into).collect());
-        self
-    }
+    dollar_or: impl IntoIterator<Item = impl Into<String>> = Some(dollar_or.into_iter().map(Into::into).collect());
 }
 
 request_builder! {

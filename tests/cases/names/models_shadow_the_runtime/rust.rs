@@ -252,20 +252,12 @@ pub struct Set {
     pub params: models::WebhooksSetParams,
 }
 
-impl Set {
+setters! {
+    Set params;
     /// Sets `fallbacks`.
-    pub fn fallbacks(
-        mut self,
-        fallbacks: impl IntoIterator<Item = models::Client>,
-    ) -> Self {
-        self.params.fallbacks = Some(fallbacks.into_iter().collect());
-        self
-    }
+    fallbacks: impl IntoIterator<Item = models::Client> = Some(fallbacks.into_iter().collect());
     /// Sets `within`.
-    pub fn within(mut self, within: models::WebhooksSetWithin) -> Self {
-        self.params.within = Some(within);
-        self
-    }
+    within: models::WebhooksSetWithin = Some(within);
 }
 
 request_builder! {

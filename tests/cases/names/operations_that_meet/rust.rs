@@ -71,12 +71,10 @@ pub struct GetUsers {
     pub params: models::UsersGetUsersParams,
 }
 
-impl GetUsers {
+setters! {
+    GetUsers params;
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
 }
 
 request_builder! {

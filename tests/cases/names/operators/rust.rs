@@ -62,30 +62,19 @@ pub struct Update {
     pub params: models::DoorsUpdateParams,
 }
 
-impl Update {
+setters! {
+    Update params;
     /// Sets `add`.
     #[allow(clippy::should_implement_trait, reason = "the API calls the field so")]
-    pub fn add(mut self, add: impl Into<String>) -> Self {
-        self.params.add = Some(add.into());
-        self
-    }
+    add: impl Into<String> = Some(add.into());
     /// Sets `sub`.
     #[allow(clippy::should_implement_trait, reason = "the API calls the field so")]
-    pub fn sub(mut self, sub: impl IntoI64) -> Self {
-        self.params.sub = Some(sub.into_i64());
-        self
-    }
+    sub: impl IntoI64 = Some(sub.into_i64());
     /// Sets `not`.
-    pub fn not(mut self, not: bool) -> Self {
-        self.params.not = Some(not);
-        self
-    }
+    not: bool = Some(not);
     /// Sets `shr`.
     #[allow(clippy::should_implement_trait, reason = "the API calls the field so")]
-    pub fn shr(mut self, shr: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.params.shr = Some(shr.into_iter().map(Into::into).collect());
-        self
-    }
+    shr: impl IntoIterator<Item = impl Into<String>> = Some(shr.into_iter().map(Into::into).collect());
 }
 
 request_builder! {

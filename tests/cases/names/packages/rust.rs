@@ -251,12 +251,10 @@ pub struct LockDoor {
     pub params: models::DoorServiceLockDoorParams,
 }
 
-impl LockDoor {
+setters! {
+    LockDoor params;
     /// Sets `code`.
-    pub fn code(mut self, code: impl Into<String>) -> Self {
-        self.params.code = Some(code.into());
-        self
-    }
+    code: impl Into<String> = Some(code.into());
 }
 
 request_builder! {

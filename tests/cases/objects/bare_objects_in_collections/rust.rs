@@ -25,51 +25,20 @@ impl Entry {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    Entry;
     /// Values of any type.
-    pub fn attributes(
-        mut self,
-        attributes: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
-    ) -> Self {
-        self.attributes = Some(
-            attributes
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
-                .collect(),
-        );
-        self
-    }
+    attributes: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)> = Some(attributes.into_iter().map(|(key, value)| (key.into(), value.into())).collect());
     /// Values of any type.
-    pub fn values(mut self, values: impl IntoIterator<Item = impl Into<Value>>) -> Self {
-        self.values = Some(values.into_iter().map(Into::into).collect());
-        self
-    }
+    values: impl IntoIterator<Item = impl Into<Value>> = Some(values.into_iter().map(Into::into).collect());
     /// Objects.
-    pub fn maps(
-        mut self,
-        maps: impl IntoIterator<Item = BTreeMap<String, Value>>,
-    ) -> Self {
-        self.maps = Some(maps.into_iter().collect());
-        self
-    }
+    maps: impl IntoIterator<Item = BTreeMap<String, Value>> = Some(maps.into_iter().collect());
     /// Objects.
-    pub fn components(
-        mut self,
-        components: impl IntoIterator<Item = BTreeMap<String, Value>>,
-    ) -> Self {
-        self.components = Some(components.into_iter().collect());
-        self
-    }
+    components: impl IntoIterator<Item = BTreeMap<String, Value>> = Some(components.into_iter().collect());
     /// An object.
-    pub fn meta(
-        mut self,
-        meta: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
-    ) -> Self {
-        self.meta = Some(
-            meta.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
-        self
-    }
-    maybe!();
+    meta: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)> = Some(meta.into_iter().map(|(key, value)| (key.into(), value.into())).collect());
 }
 
 // ==> src/wire/entry.rs

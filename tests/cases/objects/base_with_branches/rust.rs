@@ -53,22 +53,14 @@ impl Cat {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    Cat;
     /// Sets `lives`.
-    pub fn lives(mut self, lives: impl IntoI64) -> Self {
-        self.lives = Some(lives.into_i64());
-        self
-    }
+    lives: impl IntoI64 = Some(lives.into_i64());
     /// Sets `friend`.
-    pub fn friend(mut self, friend: Pet) -> Self {
-        self.friend = Nullable::Value(Box::new(friend));
-        self
-    }
-    /// Sets `friend` to `null`, which differs from leaving it out.
-    pub fn friend_null(mut self) -> Self {
-        self.friend = Nullable::Null;
-        self
-    }
-    maybe!();
+    friend or friend_null: Pet = Nullable::Value(Box::new(friend));
 }
 
 // ==> src/models/dog.rs
@@ -97,12 +89,12 @@ impl Dog {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    Dog;
     /// Sets `bark`.
-    pub fn bark(mut self, bark: impl Into<String>) -> Self {
-        self.bark = Some(bark.into());
-        self
-    }
-    maybe!();
+    bark: impl Into<String> = Some(bark.into());
 }
 
 // ==> src/models/fish.rs

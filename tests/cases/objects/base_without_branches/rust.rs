@@ -22,17 +22,14 @@ impl Ball {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    Ball;
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
+    name: impl Into<String> = Some(name.into());
     /// Sets `size`.
-    pub fn size(mut self, size: impl IntoI64) -> Self {
-        self.size = Some(size.into_i64());
-        self
-    }
-    maybe!();
+    size: impl IntoI64 = Some(size.into_i64());
 }
 
 // ==> src/models/call.rs
@@ -57,12 +54,12 @@ impl CallObject {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    CallObject;
     /// Sets `number`.
-    pub fn number(mut self, number: impl Into<String>) -> Self {
-        self.number = Some(number.into());
-        self
-    }
-    maybe!();
+    number: impl Into<String> = Some(number.into());
 }
 
 // ==> src/models/cat.rs
@@ -90,17 +87,14 @@ impl Cat {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    Cat;
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
+    name: impl Into<String> = Some(name.into());
     /// Sets `lives`.
-    pub fn lives(mut self, lives: impl IntoI64) -> Self {
-        self.lives = Some(lives.into_i64());
-        self
-    }
-    maybe!();
+    lives: impl IntoI64 = Some(lives.into_i64());
 }
 
 // ==> src/models/dog.rs
@@ -129,12 +123,12 @@ impl Dog {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    Dog;
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    maybe!();
+    name: impl Into<String> = Some(name.into());
 }
 
 // ==> src/models/home.rs
@@ -164,27 +158,18 @@ impl Home {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    Home;
     /// Sets `pet`.
-    pub fn pet(mut self, pet: Pet) -> Self {
-        self.pet = Some(pet);
-        self
-    }
+    pet: Pet = Some(pet);
     /// Sets `other`.
-    pub fn other(mut self, other: Pet) -> Self {
-        self.other = Some(other);
-        self
-    }
+    other: Pet = Some(other);
     /// Sets `toy`.
-    pub fn toy(mut self, toy: Toy) -> Self {
-        self.toy = Some(toy);
-        self
-    }
+    toy: Toy = Some(toy);
     /// Sets `task`.
-    pub fn task(mut self, task: Task) -> Self {
-        self.task = Some(task);
-        self
-    }
-    maybe!();
+    task: Task = Some(task);
 }
 
 // ==> src/models/mail.rs
@@ -343,12 +328,12 @@ impl ToyToy {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    ToyToy;
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    maybe!();
+    name: impl Into<String> = Some(name.into());
 }
 
 // ==> src/wire/ball.rs

@@ -70,12 +70,12 @@ impl DoorsCreateLock {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    DoorsCreateLock;
     /// Sets `maker`.
-    pub fn maker(mut self, maker: impl Into<String>) -> Self {
-        self.maker = Some(maker.into());
-        self
-    }
-    maybe!();
+    maker: impl Into<String> = Some(maker.into());
 }
 
 // ==> src/models/place.rs
@@ -101,12 +101,12 @@ impl Place {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    Place;
     /// Sets `room`.
-    pub fn room(mut self, room: impl Into<String>) -> Self {
-        self.room = Some(room.into());
-        self
-    }
-    maybe!();
+    room: impl Into<String> = Some(room.into());
 }
 
 // ==> src/wire/door.rs

@@ -45,12 +45,12 @@ impl Labels {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    Labels;
     /// Sets `colour`.
-    pub fn colour(mut self, colour: impl Into<String>) -> Self {
-        self.colour = Some(colour.into());
-        self
-    }
-    maybe!();
+    colour: impl Into<String> = Some(colour.into());
 }
 
 // ==> src/models/pilot.rs

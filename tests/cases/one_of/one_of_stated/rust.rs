@@ -120,12 +120,12 @@ impl SpacesListWithSpaceId {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    SpacesListWithSpaceId;
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.limit = Some(limit.into_i64());
-        self
-    }
-    maybe!();
+    limit: impl IntoI64 = Some(limit.into_i64());
 }
 
 /// The `SpacesListWithSpaceKey` of the API.

@@ -22,12 +22,12 @@ impl Door {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    Door;
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    maybe!();
+    name: impl Into<String> = Some(name.into());
 }
 
 // ==> src/models/doors_keys_create.rs
@@ -327,17 +327,12 @@ pub struct Update {
     pub params: models::DoorsUpdateParams,
 }
 
-impl Update {
+setters! {
+    Update params;
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.params.name = Some(name.into());
-        self
-    }
+    name: impl Into<String> = Some(name.into());
     /// Sets `lock`.
-    pub fn lock(mut self, lock: models::DoorsUpdateLock) -> Self {
-        self.params.lock = Some(lock);
-        self
-    }
+    lock: models::DoorsUpdateLock = Some(lock);
 }
 
 request_builder! {
@@ -426,12 +421,10 @@ pub struct Create {
     pub params: models::DoorsKeysCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `copies`.
-    pub fn copies(mut self, copies: impl IntoI64) -> Self {
-        self.params.copies = Some(copies.into_i64());
-        self
-    }
+    copies: impl IntoI64 = Some(copies.into_i64());
 }
 
 request_builder! {
@@ -530,12 +523,10 @@ pub struct Replace {
     pub params: models::DoorsScheduleReplaceParams,
 }
 
-impl Replace {
+setters! {
+    Replace params;
     /// Sets `body`.
-    pub fn body(mut self, body: models::DoorsScheduleReplaceBody) -> Self {
-        self.params.body = Some(body);
-        self
-    }
+    body: models::DoorsScheduleReplaceBody = Some(body);
 }
 
 request_builder! {

@@ -96,17 +96,12 @@ pub struct Create {
     pub params: models::DoorsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `dry_run`.
-    pub fn dry_run(mut self, dry_run: bool) -> Self {
-        self.params.dry_run = Some(dry_run);
-        self
-    }
+    dry_run: bool = Some(dry_run);
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.params.name = Some(name.into());
-        self
-    }
+    name: impl Into<String> = Some(name.into());
 }
 
 request_builder! {

@@ -97,12 +97,12 @@ impl Where {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    Where;
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    maybe!();
+    name: impl Into<String> = Some(name.into());
 }
 
 // ==> src/routes/doors.rs
@@ -179,27 +179,16 @@ pub struct Get {
     pub params: models::DoorsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sent as text: how a value of the documented type is written is not defined.
-    pub fn filter(mut self, filter: impl Into<String>) -> Self {
-        self.params.filter = Some(filter.into());
-        self
-    }
+    filter: impl Into<String> = Some(filter.into());
     /// Sets `where`.
-    pub fn r#where(mut self, r#where: models::Where) -> Self {
-        self.params.r#where = Some(r#where);
-        self
-    }
+    r#where: models::Where = Some(r#where);
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
     /// Sent as text: how a value of the documented type is written is not defined.
-    pub fn joined(mut self, joined: impl Into<String>) -> Self {
-        self.params.joined = Some(joined.into());
-        self
-    }
+    joined: impl Into<String> = Some(joined.into());
 }
 
 request_builder! {

@@ -46,12 +46,12 @@ impl Place {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    Place;
     /// Sets `floor`.
-    pub fn floor(mut self, floor: impl IntoI64) -> Self {
-        self.floor = Some(floor.into_i64());
-        self
-    }
-    maybe!();
+    floor: impl IntoI64 = Some(floor.into_i64());
 }
 
 // ==> src/routes/doors.rs
@@ -103,32 +103,18 @@ pub struct Get {
     pub params: models::DoorsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `where`.
-    pub fn r#where(mut self, r#where: models::Place) -> Self {
-        self.params.r#where = Some(r#where);
-        self
-    }
+    r#where: models::Place = Some(r#where);
     /// Sets `note`.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.params.note = Some(note.into());
-        self
-    }
+    note: impl Into<String> = Some(note.into());
     /// Sent as text: how a value of the documented media type is written is up to the caller.
-    pub fn picture(mut self, picture: impl Into<String>) -> Self {
-        self.params.picture = Some(picture.into());
-        self
-    }
+    picture: impl Into<String> = Some(picture.into());
     /// Sets `X-Place`.
-    pub fn x_place(mut self, x_place: models::Place) -> Self {
-        self.params.x_place = Some(x_place);
-        self
-    }
+    x_place: models::Place = Some(x_place);
     /// Sets `near`.
-    pub fn near(mut self, near: impl IntoIterator<Item = impl IntoI64>) -> Self {
-        self.params.near = Some(near.into_iter().map(IntoI64::into_i64).collect());
-        self
-    }
+    near: impl IntoIterator<Item = impl IntoI64> = Some(near.into_iter().map(IntoI64::into_i64).collect());
 }
 
 request_builder! {

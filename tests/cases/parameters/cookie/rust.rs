@@ -89,12 +89,10 @@ pub struct Get {
     pub params: models::SessionGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `theme`.
-    pub fn theme(mut self, theme: impl Into<models::SessionGetTheme>) -> Self {
-        self.params.theme = Some(theme.into());
-        self
-    }
+    theme: impl Into<models::SessionGetTheme> = Some(theme.into());
 }
 
 request_builder! {

@@ -61,12 +61,12 @@ impl DoorsCreateColourWithRed {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    DoorsCreateColourWithRed;
     /// Sets `red`.
-    pub fn red(mut self, red: impl IntoI64) -> Self {
-        self.red = Some(red.into_i64());
-        self
-    }
-    maybe!();
+    red: impl IntoI64 = Some(red.into_i64());
 }
 
 // ==> src/models/doors_get.rs
@@ -147,22 +147,14 @@ pub struct Get {
     pub params: models::DoorsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
     /// Sets `page`.
-    pub fn page(mut self, page: impl IntoI64) -> Self {
-        self.params.page = Some(page.into_i64());
-        self
-    }
+    page: impl IntoI64 = Some(page.into_i64());
     /// An order
-    pub fn order(mut self, order: impl Into<models::DoorsGetOrder>) -> Self {
-        self.params.order = Some(order.into());
-        self
-    }
+    order: impl Into<models::DoorsGetOrder> = Some(order.into());
 }
 
 request_builder! {
@@ -196,17 +188,10 @@ pub struct Create {
     pub params: models::DoorsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `colour`.
-    pub fn colour(mut self, colour: impl Into<models::DoorsCreateColour>) -> Self {
-        self.params.colour = Nullable::Value(colour.into());
-        self
-    }
-    /// Sets `colour` to `null`, which differs from leaving it out.
-    pub fn colour_null(mut self) -> Self {
-        self.params.colour = Nullable::Null;
-        self
-    }
+    colour or colour_null: impl Into<models::DoorsCreateColour> = Nullable::Value(colour.into());
 }
 
 request_builder! {

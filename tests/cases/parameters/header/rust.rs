@@ -86,17 +86,12 @@ pub struct Open {
     pub params: models::DoorsOpenParams,
 }
 
-impl Open {
+setters! {
+    Open params;
     /// The client sets this to a random key, unless you do.
-    pub fn idempotency_key(mut self, idempotency_key: impl Into<String>) -> Self {
-        self.params.idempotency_key = Some(idempotency_key.into());
-        self
-    }
+    idempotency_key: impl Into<String> = Some(idempotency_key.into());
     /// Sets `X-Reason`.
-    pub fn x_reason(mut self, x_reason: impl Into<String>) -> Self {
-        self.params.x_reason = Some(x_reason.into());
-        self
-    }
+    x_reason: impl Into<String> = Some(x_reason.into());
 }
 
 request_builder! {

@@ -42,22 +42,16 @@ impl Pageable {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    Pageable;
     /// At least 0.
-    pub fn page(mut self, page: impl IntoI64) -> Self {
-        self.page = Some(page.into_i64());
-        self
-    }
+    page: impl IntoI64 = Some(page.into_i64());
     /// At least 1.
-    pub fn size(mut self, size: impl IntoI64) -> Self {
-        self.size = Some(size.into_i64());
-        self
-    }
+    size: impl IntoI64 = Some(size.into_i64());
     /// Sets `sort`.
-    pub fn sort(mut self, sort: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.sort = Some(sort.into_iter().map(Into::into).collect());
-        self
-    }
-    maybe!();
+    sort: impl IntoIterator<Item = impl Into<String>> = Some(sort.into_iter().map(Into::into).collect());
 }
 
 // ==> src/models/rooms_get.rs
@@ -96,12 +90,12 @@ impl RoomsGetFilter {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    RoomsGetFilter;
     /// Sets `tags`.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(tags.into_iter().map(Into::into).collect());
-        self
-    }
-    maybe!();
+    tags: impl IntoIterator<Item = impl Into<String>> = Some(tags.into_iter().map(Into::into).collect());
 }
 
 // ==> src/routes/doors.rs
@@ -144,12 +138,10 @@ pub struct Get {
     pub params: models::DoorsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `labels`.
-    pub fn labels(mut self, labels: BTreeMap<String, Vec<String>>) -> Self {
-        self.params.labels = Some(labels);
-        self
-    }
+    labels: BTreeMap<String, Vec<String>> = Some(labels);
 }
 
 request_builder! {
@@ -202,17 +194,12 @@ pub struct Get {
     pub params: models::RoomsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `pageable`.
-    pub fn pageable(mut self, pageable: models::Pageable) -> Self {
-        self.params.pageable = Some(pageable);
-        self
-    }
+    pageable: models::Pageable = Some(pageable);
     /// Sets `filter`.
-    pub fn filter(mut self, filter: models::RoomsGetFilter) -> Self {
-        self.params.filter = Some(filter);
-        self
-    }
+    filter: models::RoomsGetFilter = Some(filter);
 }
 
 request_builder! {

@@ -127,31 +127,20 @@ pub struct List {
     pub params: models::DoorsListParams,
 }
 
-impl List {
+setters! {
+    List params;
     /// `"asc"` if left out.
-    pub fn order(mut self, order: impl Into<models::DoorsListOrder>) -> Self {
-        self.params.order = Some(order.into());
-        self
-    }
+    order: impl Into<models::DoorsListOrder> = Some(order.into());
     /// How many doors to return.
     ///
     /// At least 1, at most 100.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
     /// Sets `label[]`.
-    pub fn label(mut self, label: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.params.label = Some(label.into_iter().map(Into::into).collect());
-        self
-    }
+    label: impl IntoIterator<Item = impl Into<String>> = Some(label.into_iter().map(Into::into).collect());
     /// Sets `is_open`.
     #[deprecated = "the API's documentation marks it as deprecated"]
     #[allow(deprecated)]
-    pub fn is_open(mut self, is_open: bool) -> Self {
-        self.params.is_open = Some(is_open);
-        self
-    }
+    is_open: bool = Some(is_open);
 }
 
 request_builder! {

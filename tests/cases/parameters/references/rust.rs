@@ -95,12 +95,10 @@ pub struct Get {
     pub params: models::DoorsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `verbose`.
-    pub fn verbose(mut self, verbose: impl Into<models::Level>) -> Self {
-        self.params.verbose = Some(verbose.into());
-        self
-    }
+    verbose: impl Into<models::Level> = Some(verbose.into());
 }
 
 request_builder! {

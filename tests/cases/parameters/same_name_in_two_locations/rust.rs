@@ -90,22 +90,14 @@ pub struct Replace {
     pub params: models::DoorsReplaceParams,
 }
 
-impl Replace {
+setters! {
+    Replace params;
     /// Sets `query_id`.
-    pub fn query_id(mut self, query_id: impl IntoI64) -> Self {
-        self.params.query_id = Some(query_id.into_i64());
-        self
-    }
+    query_id: impl IntoI64 = Some(query_id.into_i64());
     /// Sets `dry_run`.
-    pub fn dry_run(mut self, dry_run: bool) -> Self {
-        self.params.dry_run = Some(dry_run);
-        self
-    }
+    dry_run: bool = Some(dry_run);
     /// Sets `body_dry_run`.
-    pub fn body_dry_run(mut self, body_dry_run: bool) -> Self {
-        self.params.body_dry_run = Some(body_dry_run);
-        self
-    }
+    body_dry_run: bool = Some(body_dry_run);
 }
 
 request_builder! {

@@ -102,22 +102,16 @@ impl StylesGetXExploded {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    StylesGetXExploded;
     /// Sets `R`.
-    pub fn r(mut self, r: impl IntoI64) -> Self {
-        self.r = Some(r.into_i64());
-        self
-    }
+    r: impl IntoI64 = Some(r.into_i64());
     /// Sets `G`.
-    pub fn g(mut self, g: impl IntoI64) -> Self {
-        self.g = Some(g.into_i64());
-        self
-    }
+    g: impl IntoI64 = Some(g.into_i64());
     /// Sets `B`.
-    pub fn b(mut self, b: impl IntoI64) -> Self {
-        self.b = Some(b.into_i64());
-        self
-    }
-    maybe!();
+    b: impl IntoI64 = Some(b.into_i64());
 }
 
 /// The `StylesGetDeepObject` of the API.
@@ -137,22 +131,16 @@ impl StylesGetDeepObject {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    StylesGetDeepObject;
     /// Sets `R`.
-    pub fn r(mut self, r: impl IntoI64) -> Self {
-        self.r = Some(r.into_i64());
-        self
-    }
+    r: impl IntoI64 = Some(r.into_i64());
     /// Sets `G`.
-    pub fn g(mut self, g: impl IntoI64) -> Self {
-        self.g = Some(g.into_i64());
-        self
-    }
+    g: impl IntoI64 = Some(g.into_i64());
     /// Sets `B`.
-    pub fn b(mut self, b: impl IntoI64) -> Self {
-        self.b = Some(b.into_i64());
-        self
-    }
-    maybe!();
+    b: impl IntoI64 = Some(b.into_i64());
 }
 
 /// The `StylesGetExplodedCookie` of the API.
@@ -172,22 +160,16 @@ impl StylesGetExplodedCookie {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    StylesGetExplodedCookie;
     /// Sets `R`.
-    pub fn r(mut self, r: impl IntoI64) -> Self {
-        self.r = Some(r.into_i64());
-        self
-    }
+    r: impl IntoI64 = Some(r.into_i64());
     /// Sets `G`.
-    pub fn g(mut self, g: impl IntoI64) -> Self {
-        self.g = Some(g.into_i64());
-        self
-    }
+    g: impl IntoI64 = Some(g.into_i64());
     /// Sets `B`.
-    pub fn b(mut self, b: impl IntoI64) -> Self {
-        self.b = Some(b.into_i64());
-        self
-    }
-    maybe!();
+    b: impl IntoI64 = Some(b.into_i64());
 }
 
 /// The `StylesGetExplodedFormObject` of the API.
@@ -207,22 +189,16 @@ impl StylesGetExplodedFormObject {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    StylesGetExplodedFormObject;
     /// Sets `R`.
-    pub fn r(mut self, r: impl IntoI64) -> Self {
-        self.r = Some(r.into_i64());
-        self
-    }
+    r: impl IntoI64 = Some(r.into_i64());
     /// Sets `G`.
-    pub fn g(mut self, g: impl IntoI64) -> Self {
-        self.g = Some(g.into_i64());
-        self
-    }
+    g: impl IntoI64 = Some(g.into_i64());
     /// Sets `B`.
-    pub fn b(mut self, b: impl IntoI64) -> Self {
-        self.b = Some(b.into_i64());
-        self
-    }
-    maybe!();
+    b: impl IntoI64 = Some(b.into_i64());
 }
 
 /// The `StylesGetFormObject` of the API.
@@ -242,22 +218,16 @@ impl StylesGetFormObject {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    StylesGetFormObject;
     /// Sets `R`.
-    pub fn r(mut self, r: impl IntoI64) -> Self {
-        self.r = Some(r.into_i64());
-        self
-    }
+    r: impl IntoI64 = Some(r.into_i64());
     /// Sets `G`.
-    pub fn g(mut self, g: impl IntoI64) -> Self {
-        self.g = Some(g.into_i64());
-        self
-    }
+    g: impl IntoI64 = Some(g.into_i64());
     /// Sets `B`.
-    pub fn b(mut self, b: impl IntoI64) -> Self {
-        self.b = Some(b.into_i64());
-        self
-    }
-    maybe!();
+    b: impl IntoI64 = Some(b.into_i64());
 }
 
 /// The `StylesGetLabelObject` of the API.
@@ -277,22 +247,16 @@ impl StylesGetLabelObject {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    StylesGetLabelObject;
     /// Sets `R`.
-    pub fn r(mut self, r: impl IntoI64) -> Self {
-        self.r = Some(r.into_i64());
-        self
-    }
+    r: impl IntoI64 = Some(r.into_i64());
     /// Sets `G`.
-    pub fn g(mut self, g: impl IntoI64) -> Self {
-        self.g = Some(g.into_i64());
-        self
-    }
+    g: impl IntoI64 = Some(g.into_i64());
     /// Sets `B`.
-    pub fn b(mut self, b: impl IntoI64) -> Self {
-        self.b = Some(b.into_i64());
-        self
-    }
-    maybe!();
+    b: impl IntoI64 = Some(b.into_i64());
 }
 
 /// The `StylesGetMatrixObject` of the API.
@@ -312,22 +276,16 @@ impl StylesGetMatrixObject {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    StylesGetMatrixObject;
     /// Sets `R`.
-    pub fn r(mut self, r: impl IntoI64) -> Self {
-        self.r = Some(r.into_i64());
-        self
-    }
+    r: impl IntoI64 = Some(r.into_i64());
     /// Sets `G`.
-    pub fn g(mut self, g: impl IntoI64) -> Self {
-        self.g = Some(g.into_i64());
-        self
-    }
+    g: impl IntoI64 = Some(g.into_i64());
     /// Sets `B`.
-    pub fn b(mut self, b: impl IntoI64) -> Self {
-        self.b = Some(b.into_i64());
-        self
-    }
-    maybe!();
+    b: impl IntoI64 = Some(b.into_i64());
 }
 
 /// The `StylesGetSimpleObject` of the API.
@@ -347,22 +305,16 @@ impl StylesGetSimpleObject {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    StylesGetSimpleObject;
     /// Sets `R`.
-    pub fn r(mut self, r: impl IntoI64) -> Self {
-        self.r = Some(r.into_i64());
-        self
-    }
+    r: impl IntoI64 = Some(r.into_i64());
     /// Sets `G`.
-    pub fn g(mut self, g: impl IntoI64) -> Self {
-        self.g = Some(g.into_i64());
-        self
-    }
+    g: impl IntoI64 = Some(g.into_i64());
     /// Sets `B`.
-    pub fn b(mut self, b: impl IntoI64) -> Self {
-        self.b = Some(b.into_i64());
-        self
-    }
-    maybe!();
+    b: impl IntoI64 = Some(b.into_i64());
 }
 
 // ==> src/routes/styles.rs
@@ -460,120 +412,38 @@ pub struct Get {
     pub params: models::StylesGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `exploded_form_list`.
-    pub fn exploded_form_list(
-        mut self,
-        exploded_form_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.params.exploded_form_list = Some(
-            exploded_form_list.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
+    exploded_form_list: impl IntoIterator<Item = impl Into<String>> = Some(exploded_form_list.into_iter().map(Into::into).collect());
     /// Sets `form_list`.
-    pub fn form_list(
-        mut self,
-        form_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.params.form_list = Some(form_list.into_iter().map(Into::into).collect());
-        self
-    }
+    form_list: impl IntoIterator<Item = impl Into<String>> = Some(form_list.into_iter().map(Into::into).collect());
     /// Sets `exploded_space_list`.
-    pub fn exploded_space_list(
-        mut self,
-        exploded_space_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.params.exploded_space_list = Some(
-            exploded_space_list.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
+    exploded_space_list: impl IntoIterator<Item = impl Into<String>> = Some(exploded_space_list.into_iter().map(Into::into).collect());
     /// Sets `space_list`.
-    pub fn space_list(
-        mut self,
-        space_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.params.space_list = Some(space_list.into_iter().map(Into::into).collect());
-        self
-    }
+    space_list: impl IntoIterator<Item = impl Into<String>> = Some(space_list.into_iter().map(Into::into).collect());
     /// Sets `exploded_pipe_list`.
-    pub fn exploded_pipe_list(
-        mut self,
-        exploded_pipe_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.params.exploded_pipe_list = Some(
-            exploded_pipe_list.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
+    exploded_pipe_list: impl IntoIterator<Item = impl Into<String>> = Some(exploded_pipe_list.into_iter().map(Into::into).collect());
     /// Sets `pipe_list`.
-    pub fn pipe_list(
-        mut self,
-        pipe_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.params.pipe_list = Some(pipe_list.into_iter().map(Into::into).collect());
-        self
-    }
+    pipe_list: impl IntoIterator<Item = impl Into<String>> = Some(pipe_list.into_iter().map(Into::into).collect());
     /// Sets `form_object`.
-    pub fn form_object(mut self, form_object: models::StylesGetFormObject) -> Self {
-        self.params.form_object = Some(form_object);
-        self
-    }
+    form_object: models::StylesGetFormObject = Some(form_object);
     /// Sets `exploded_form_object`.
-    pub fn exploded_form_object(
-        mut self,
-        exploded_form_object: models::StylesGetExplodedFormObject,
-    ) -> Self {
-        self.params.exploded_form_object = Some(exploded_form_object);
-        self
-    }
+    exploded_form_object: models::StylesGetExplodedFormObject = Some(exploded_form_object);
     /// Sets `deep_object`.
-    pub fn deep_object(mut self, deep_object: models::StylesGetDeepObject) -> Self {
-        self.params.deep_object = Some(deep_object);
-        self
-    }
+    deep_object: models::StylesGetDeepObject = Some(deep_object);
     /// Sets `deep_scalar`.
-    pub fn deep_scalar(mut self, deep_scalar: impl Into<String>) -> Self {
-        self.params.deep_scalar = Some(deep_scalar.into());
-        self
-    }
+    deep_scalar: impl Into<String> = Some(deep_scalar.into());
     /// Sets `reserved`.
-    pub fn reserved(mut self, reserved: impl Into<String>) -> Self {
-        self.params.reserved = Some(reserved.into());
-        self
-    }
+    reserved: impl Into<String> = Some(reserved.into());
     /// Sets `X-List`.
-    pub fn x_list(
-        mut self,
-        x_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.params.x_list = Some(x_list.into_iter().map(Into::into).collect());
-        self
-    }
+    x_list: impl IntoIterator<Item = impl Into<String>> = Some(x_list.into_iter().map(Into::into).collect());
     /// Sets `X-Exploded`.
-    pub fn x_exploded(mut self, x_exploded: models::StylesGetXExploded) -> Self {
-        self.params.x_exploded = Some(x_exploded);
-        self
-    }
+    x_exploded: models::StylesGetXExploded = Some(x_exploded);
     /// Sets `plain_cookie`.
-    pub fn plain_cookie(
-        mut self,
-        plain_cookie: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.params.plain_cookie = Some(
-            plain_cookie.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
+    plain_cookie: impl IntoIterator<Item = impl Into<String>> = Some(plain_cookie.into_iter().map(Into::into).collect());
     /// Sets `exploded_cookie`.
-    pub fn exploded_cookie(
-        mut self,
-        exploded_cookie: models::StylesGetExplodedCookie,
-    ) -> Self {
-        self.params.exploded_cookie = Some(exploded_cookie);
-        self
-    }
+    exploded_cookie: models::StylesGetExplodedCookie = Some(exploded_cookie);
 }
 
 request_builder! {

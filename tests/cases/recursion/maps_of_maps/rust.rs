@@ -21,26 +21,14 @@ impl Counts {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    Counts;
     /// Sets `by_day`.
-    pub fn by_day(
-        mut self,
-        by_day: BTreeMap<
-            String,
-            BTreeMap<String, BTreeMap<String, CountsByDayValueValue>>,
-        >,
-    ) -> Self {
-        self.by_day = Some(by_day);
-        self
-    }
+    by_day: BTreeMap<String, BTreeMap<String, BTreeMap<String, CountsByDayValueValue>>> = Some(by_day);
     /// Sets `lists`.
-    pub fn lists(
-        mut self,
-        lists: impl IntoIterator<Item = Vec<BTreeMap<String, Vec<String>>>>,
-    ) -> Self {
-        self.lists = Some(lists.into_iter().collect());
-        self
-    }
-    maybe!();
+    lists: impl IntoIterator<Item = Vec<BTreeMap<String, Vec<String>>>> = Some(lists.into_iter().collect());
 }
 
 /// The `CountsByDayValueValue` of the API.
@@ -57,10 +45,10 @@ impl CountsByDayValueValue {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    CountsByDayValueValue;
     /// Sets `opened`.
-    pub fn opened(mut self, opened: impl IntoI64) -> Self {
-        self.opened = Some(opened.into_i64());
-        self
-    }
-    maybe!();
+    opened: impl IntoI64 = Some(opened.into_i64());
 }

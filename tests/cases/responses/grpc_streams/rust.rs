@@ -62,17 +62,14 @@ impl RpcStatus {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    RpcStatus;
     /// Of 32 bits.
-    pub fn code(mut self, code: impl IntoI64) -> Self {
-        self.code = Some(code.into_i64());
-        self
-    }
+    code: impl IntoI64 = Some(code.into_i64());
     /// Sets `message`.
-    pub fn message(mut self, message: impl Into<String>) -> Self {
-        self.message = Some(message.into());
-        self
-    }
-    maybe!();
+    message: impl Into<String> = Some(message.into());
 }
 
 // ==> src/models/v1_book.rs
@@ -94,12 +91,12 @@ impl V1Book {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    V1Book;
     /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    maybe!();
+    name: impl Into<String> = Some(name.into());
 }
 
 // ==> src/routes/books.rs
@@ -166,17 +163,12 @@ pub struct Relay {
     pub params: models::BooksRelayParams,
 }
 
-impl Relay {
+setters! {
+    Relay params;
     /// Sets `result`.
-    pub fn result(mut self, result: models::V1Book) -> Self {
-        self.params.result = Some(result);
-        self
-    }
+    result: models::V1Book = Some(result);
     /// Sets `error`.
-    pub fn error(mut self, error: models::RpcStatus) -> Self {
-        self.params.error = Some(error);
-        self
-    }
+    error: models::RpcStatus = Some(error);
 }
 
 request_builder! {

@@ -77,12 +77,13 @@ pub struct Create {
     pub params: models::AnswersCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `stream`.
-    pub fn stream(mut self, stream: bool) -> Self {
-        self.params.stream = Some(stream);
-        self
-    }
+    stream: bool = Some(stream);
+}
+
+impl Create {
     /// The call, which returns events as they arrive.
     pub fn events(self) -> Call<seamstress_runtime::Events<models::Answer>> {
         let mut params = self.params;

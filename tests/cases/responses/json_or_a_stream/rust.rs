@@ -88,12 +88,12 @@ impl Question {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    Question;
     /// Sets `stream`.
-    pub fn stream(mut self, stream: bool) -> Self {
-        self.stream = Some(stream);
-        self
-    }
-    maybe!();
+    stream: bool = Some(stream);
 }
 
 // ==> src/routes/answers.rs
@@ -136,12 +136,13 @@ pub struct Create {
     pub params: models::AnswersCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `events`.
-    pub fn events_field(mut self, events_field: bool) -> Self {
-        self.params.events_field = Some(events_field);
-        self
-    }
+    events_field: bool = Some(events_field);
+}
+
+impl Create {
     /// The call, which returns events as they arrive.
     pub fn events(self) -> Call<seamstress_runtime::Events<models::AnswersCreateItem>> {
         let mut params = self.params;
@@ -193,12 +194,10 @@ pub struct Create {
     pub params: models::Question,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `stream`.
-    pub fn stream(mut self, stream: bool) -> Self {
-        self.params.stream = Some(stream);
-        self
-    }
+    stream: bool = Some(stream);
 }
 
 request_builder! {

@@ -195,12 +195,13 @@ pub struct Get {
     pub params: models::HousesDoorsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl IntoI64) -> Self {
-        self.params.limit = Some(limit.into_i64());
-        self
-    }
+    limit: impl IntoI64 = Some(limit.into_i64());
+}
+
+impl Get {
     /// The call, which returns values as they arrive.
     pub fn lines(self) -> Call<seamstress_runtime::Lines<models::HousesDoorsGetItem>> {
         let mut params = self.params;
@@ -333,12 +334,10 @@ pub struct Get {
     pub params: models::WatchDoorsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `watch`.
-    pub fn watch(mut self, watch: bool) -> Self {
-        self.params.watch = Some(watch);
-        self
-    }
+    watch: bool = Some(watch);
 }
 
 request_builder! {

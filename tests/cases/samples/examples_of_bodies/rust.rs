@@ -75,12 +75,10 @@ pub struct Create {
     pub params: models::Bird,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `wings`.
-    pub fn wings(mut self, wings: impl IntoI64) -> Self {
-        self.params.wings = Some(wings.into_i64());
-        self
-    }
+    wings: impl IntoI64 = Some(wings.into_i64());
 }
 
 request_builder! {

@@ -38,50 +38,22 @@ pub struct Open {
     pub params: models::DoorsOpenParams,
 }
 
-impl Open {
+setters! {
+    Open params;
     /// Sets `code`.
-    pub fn code(mut self, code: impl Into<String>) -> Self {
-        self.params.code = Some(code.into());
-        self
-    }
+    code: impl Into<String> = Some(code.into());
     /// Sets `seconds`.
-    pub fn seconds(mut self, seconds: impl IntoI64) -> Self {
-        self.params.seconds = Some(seconds.into_i64());
-        self
-    }
+    seconds: impl IntoI64 = Some(seconds.into_i64());
     /// Sets `side`.
-    pub fn side(mut self, side: impl Into<models::DoorsOpenSide>) -> Self {
-        self.params.side = Some(side.into());
-        self
-    }
+    side: impl Into<models::DoorsOpenSide> = Some(side.into());
     /// Sets `guests`.
-    pub fn guests(
-        mut self,
-        guests: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.params.guests = Some(guests.into_iter().map(Into::into).collect());
-        self
-    }
+    guests: impl IntoIterator<Item = impl Into<String>> = Some(guests.into_iter().map(Into::into).collect());
     /// Sets `metadata`.
-    pub fn metadata(mut self, metadata: models::DoorsOpenMetadata) -> Self {
-        self.params.metadata = Some(metadata);
-        self
-    }
+    metadata: models::DoorsOpenMetadata = Some(metadata);
     /// Sets `until`.
-    pub fn until(mut self, until: impl Into<DateTime>) -> Self {
-        self.params.until = Nullable::Value(until.into());
-        self
-    }
-    /// Sets `until` to `null`, which differs from leaving it out.
-    pub fn until_null(mut self) -> Self {
-        self.params.until = Nullable::Null;
-        self
-    }
+    until or until_null: impl Into<DateTime> = Nullable::Value(until.into());
     /// Sets `loud`.
-    pub fn loud(mut self, loud: bool) -> Self {
-        self.params.loud = Some(loud);
-        self
-    }
+    loud: bool = Some(loud);
 }
 
 request_builder! {

@@ -43,17 +43,12 @@ pub struct Get {
     pub params: models::DoorsGetParams,
 }
 
-impl Get {
+setters! {
+    Get params;
     /// Sets `color`.
-    pub fn color(mut self, color: impl Into<String>) -> Self {
-        self.params.color = Some(color.into());
-        self
-    }
+    color: impl Into<String> = Some(color.into());
     /// Sets `filter`.
-    pub fn filter(mut self, filter: models::DoorsGetFilter) -> Self {
-        self.params.filter = Some(filter);
-        self
-    }
+    filter: models::DoorsGetFilter = Some(filter);
 }
 
 request_builder! {
@@ -87,15 +82,10 @@ pub struct Create {
     pub params: models::DoorsCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `hinges`.
-    pub fn hinges(
-        mut self,
-        hinges: impl IntoIterator<Item = models::DoorsCreateHinge>,
-    ) -> Self {
-        self.params.hinges = Some(hinges.into_iter().collect());
-        self
-    }
+    hinges: impl IntoIterator<Item = models::DoorsCreateHinge> = Some(hinges.into_iter().collect());
 }
 
 request_builder! {
@@ -143,12 +133,10 @@ pub struct Create {
     pub params: models::PhotosCreateParams,
 }
 
-impl Create {
+setters! {
+    Create params;
     /// Sets `title`.
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.params.title = Some(title.into());
-        self
-    }
+    title: impl Into<String> = Some(title.into());
 }
 
 request_builder! {

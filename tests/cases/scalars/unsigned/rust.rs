@@ -78,177 +78,64 @@ impl Ledger {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    Ledger;
     /// At least 9223372036854775808, at most 18446744073709551614, a multiple of 2.
-    pub fn bounded(mut self, bounded: u64) -> Self {
-        self.bounded = Some(bounded);
-        self
-    }
+    bounded: u64 = Some(bounded);
     /// At least 0.
-    pub fn by_bound(mut self, by_bound: u64) -> Self {
-        self.by_bound = Some(by_bound);
-        self
-    }
+    by_bound: u64 = Some(by_bound);
     /// Sets `by_rounded_bound`.
-    pub fn by_rounded_bound(mut self, by_rounded_bound: u64) -> Self {
-        self.by_rounded_bound = Some(by_rounded_bound);
-        self
-    }
+    by_rounded_bound: u64 = Some(by_rounded_bound);
     /// Less than 18446744073709551615.
-    pub fn by_exclusive_bound(mut self, by_exclusive_bound: u64) -> Self {
-        self.by_exclusive_bound = Some(by_exclusive_bound);
-        self
-    }
+    by_exclusive_bound: u64 = Some(by_exclusive_bound);
     /// Sets `signed_by_rounded_bound`.
-    pub fn signed_by_rounded_bound(
-        mut self,
-        signed_by_rounded_bound: impl IntoI64,
-    ) -> Self {
-        self.signed_by_rounded_bound = Some(signed_by_rounded_bound.into_i64());
-        self
-    }
+    signed_by_rounded_bound: impl IntoI64 = Some(signed_by_rounded_bound.into_i64());
     /// Sets `signed_by_format`.
-    pub fn signed_by_format(mut self, signed_by_format: impl IntoI64) -> Self {
-        self.signed_by_format = Some(signed_by_format.into_i64());
-        self
-    }
+    signed_by_format: impl IntoI64 = Some(signed_by_format.into_i64());
     /// At least -1.
-    pub fn signed_by_minimum(mut self, signed_by_minimum: impl IntoI64) -> Self {
-        self.signed_by_minimum = Some(signed_by_minimum.into_i64());
-        self
-    }
+    signed_by_minimum: impl IntoI64 = Some(signed_by_minimum.into_i64());
     /// Sets `bounded_below_zero`.
-    pub fn bounded_below_zero(mut self, bounded_below_zero: u64) -> Self {
-        self.bounded_below_zero = Some(bounded_below_zero);
-        self
-    }
+    bounded_below_zero: u64 = Some(bounded_below_zero);
     /// Sets `exclusively_below_zero`.
-    pub fn exclusively_below_zero(mut self, exclusively_below_zero: u64) -> Self {
-        self.exclusively_below_zero = Some(exclusively_below_zero);
-        self
-    }
+    exclusively_below_zero: u64 = Some(exclusively_below_zero);
     /// Sets `default_below_zero`.
-    pub fn default_below_zero(mut self, default_below_zero: u64) -> Self {
-        self.default_below_zero = Some(default_below_zero);
-        self
-    }
+    default_below_zero: u64 = Some(default_below_zero);
     /// `-3` if left out.
-    pub fn signed_by_default(mut self, signed_by_default: impl IntoI64) -> Self {
-        self.signed_by_default = Some(signed_by_default.into_i64());
-        self
-    }
+    signed_by_default: impl IntoI64 = Some(signed_by_default.into_i64());
     /// One of `-1`, `1`.
-    pub fn signed_by_value(mut self, signed_by_value: impl IntoI64) -> Self {
-        self.signed_by_value = Some(signed_by_value.into_i64());
-        self
-    }
+    signed_by_value: impl IntoI64 = Some(signed_by_value.into_i64());
     /// One of `-1`, `18446744073709551615`.
-    pub fn values_of_neither(mut self, values_of_neither: impl Into<Value>) -> Self {
-        self.values_of_neither = Nullable::Value(values_of_neither.into());
-        self
-    }
-    /// Sets `values_of_neither` to `null`, which differs from leaving it out.
-    pub fn values_of_neither_null(mut self) -> Self {
-        self.values_of_neither = Nullable::Null;
-        self
-    }
+    values_of_neither or values_of_neither_null: impl Into<Value> = Nullable::Value(values_of_neither.into());
     /// In the format `int64`, one of `1`, `18446744073709551615`.
-    pub fn great_value_of_signed(
-        mut self,
-        great_value_of_signed: impl Into<Value>,
-    ) -> Self {
-        self.great_value_of_signed = Nullable::Value(great_value_of_signed.into());
-        self
-    }
-    /// Sets `great_value_of_signed` to `null`, which differs from leaving it out.
-    pub fn great_value_of_signed_null(mut self) -> Self {
-        self.great_value_of_signed = Nullable::Null;
-        self
-    }
+    great_value_of_signed or great_value_of_signed_null: impl Into<Value> = Nullable::Value(great_value_of_signed.into());
     /// In the format `uint32`.
-    pub fn narrow(mut self, narrow: impl IntoI64) -> Self {
-        self.narrow = Some(narrow.into_i64());
-        self
-    }
+    narrow: impl IntoI64 = Some(narrow.into_i64());
     /// Sets `nullable`.
-    pub fn nullable(mut self, nullable: u64) -> Self {
-        self.nullable = Nullable::Value(nullable);
-        self
-    }
-    /// Sets `nullable` to `null`, which differs from leaving it out.
-    pub fn nullable_null(mut self) -> Self {
-        self.nullable = Nullable::Null;
-        self
-    }
+    nullable or nullable_null: u64 = Nullable::Value(nullable);
     /// One of `1`, `2`.
-    pub fn values(mut self, values: u64) -> Self {
-        self.values = Some(values);
-        self
-    }
+    values: u64 = Some(values);
     /// One of `1`, `18446744073709551615`.
-    pub fn great_values(mut self, great_values: u64) -> Self {
-        self.great_values = Some(great_values);
-        self
-    }
+    great_values: u64 = Some(great_values);
     /// One of `18446744073709551615`, `null`.
-    pub fn great_values_by_themselves(
-        mut self,
-        great_values_by_themselves: u64,
-    ) -> Self {
-        self.great_values_by_themselves = Nullable::Value(great_values_by_themselves);
-        self
-    }
-    /// Sets `great_values_by_themselves` to `null`, which differs from leaving it out.
-    pub fn great_values_by_themselves_null(mut self) -> Self {
-        self.great_values_by_themselves = Nullable::Null;
-        self
-    }
+    great_values_by_themselves or great_values_by_themselves_null: u64 = Nullable::Value(great_values_by_themselves);
     /// In the format `uint64`.
-    pub fn text(mut self, text: impl Into<String>) -> Self {
-        self.text = Some(text.into());
-        self
-    }
+    text: impl Into<String> = Some(text.into());
     /// Sets `map`.
-    pub fn map(mut self, map: BTreeMap<String, u64>) -> Self {
-        self.map = Some(map);
-        self
-    }
+    map: BTreeMap<String, u64> = Some(map);
     /// Sets `signed_or_unsigned`.
-    pub fn signed_or_unsigned(mut self, signed_or_unsigned: impl IntoI64) -> Self {
-        self.signed_or_unsigned = Some(signed_or_unsigned.into_i64());
-        self
-    }
+    signed_or_unsigned: impl IntoI64 = Some(signed_or_unsigned.into_i64());
     /// Sets `number_or_unsigned`.
-    pub fn number_or_unsigned(mut self, number_or_unsigned: impl IntoF64) -> Self {
-        self.number_or_unsigned = Some(number_or_unsigned.into_f64());
-        self
-    }
+    number_or_unsigned: impl IntoF64 = Some(number_or_unsigned.into_f64());
     /// Sets `text_or_unsigned`.
-    pub fn text_or_unsigned(
-        mut self,
-        text_or_unsigned: impl Into<UnsignedOrText>,
-    ) -> Self {
-        self.text_or_unsigned = Some(text_or_unsigned.into());
-        self
-    }
+    text_or_unsigned: impl Into<UnsignedOrText> = Some(text_or_unsigned.into());
     /// Sets `text_or_signed`.
-    pub fn text_or_signed(mut self, text_or_signed: impl Into<TextOrInteger>) -> Self {
-        self.text_or_signed = Some(text_or_signed.into());
-        self
-    }
+    text_or_signed: impl Into<TextOrInteger> = Some(text_or_signed.into());
     /// Sets `all_of`.
-    pub fn all_of(mut self, all_of: u64) -> Self {
-        self.all_of = Some(all_of);
-        self
-    }
+    all_of: u64 = Some(all_of);
     /// Sets `without_keywords_of_one_type`.
-    pub fn without_keywords_of_one_type(
-        mut self,
-        without_keywords_of_one_type: u64,
-    ) -> Self {
-        self.without_keywords_of_one_type = Some(without_keywords_of_one_type);
-        self
-    }
-    maybe!();
+    without_keywords_of_one_type: u64 = Some(without_keywords_of_one_type);
 }
 
 // ==> src/models/ledger_get.rs

@@ -115,10 +115,10 @@ impl Location {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    Location;
     /// The room.
-    pub fn room(mut self, room: impl Into<String>) -> Self {
-        self.room = Some(room.into());
-        self
-    }
-    maybe!();
+    room: impl Into<String> = Some(room.into());
 }

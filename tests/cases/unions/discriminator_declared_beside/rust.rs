@@ -21,12 +21,12 @@ impl Circle {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    Circle;
     /// Sets `label`.
-    pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into());
-        self
-    }
-    maybe!();
+    label: impl Into<String> = Some(label.into());
 }
 
 // ==> src/models/fill.rs
@@ -129,12 +129,12 @@ impl Square {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    Square;
     /// Sets `label`.
-    pub fn label(mut self, label: impl IntoI64) -> Self {
-        self.label = Some(label.into_i64());
-        self
-    }
-    maybe!();
+    label: impl IntoI64 = Some(label.into_i64());
 }
 
 // ==> src/models/striped.rs

@@ -80,17 +80,14 @@ impl ParcelBox {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    ParcelBox;
     /// Sets `weight`.
-    pub fn weight(mut self, weight: impl IntoF64) -> Self {
-        self.weight = Some(weight.into_f64());
-        self
-    }
+    weight: impl IntoF64 = Some(weight.into_f64());
     /// Sets `note`.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = Some(note.into());
-        self
-    }
-    maybe!();
+    note: impl Into<String> = Some(note.into());
 }
 
 /// A tube.
@@ -117,27 +114,18 @@ impl ParcelTube {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    ParcelTube;
     /// Sets `length`.
-    pub fn length(mut self, length: impl IntoI64) -> Self {
-        self.length = Some(length.into_i64());
-        self
-    }
+    length: impl IntoI64 = Some(length.into_i64());
     /// Sets `within`.
-    pub fn within(mut self, within: Parcel) -> Self {
-        self.within = Some(Box::new(within));
-        self
-    }
+    within: Parcel = Some(Box::new(within));
     /// Sets `note`.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = Some(note.into());
-        self
-    }
+    note: impl Into<String> = Some(note.into());
     /// Sets `weight`.
-    pub fn weight(mut self, weight: impl IntoF64) -> Self {
-        self.weight = Some(weight.into_f64());
-        self
-    }
-    maybe!();
+    weight: impl IntoF64 = Some(weight.into_f64());
 }
 
 // ==> src/models/tube.rs

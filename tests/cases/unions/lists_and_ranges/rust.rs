@@ -58,17 +58,14 @@ impl Numbers {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    Numbers;
     /// Sets `from`.
-    pub fn from(mut self, from: impl IntoF64) -> Self {
-        self.from = Some(from.into_f64());
-        self
-    }
+    from: impl IntoF64 = Some(from.into_f64());
     /// Sets `to`.
-    pub fn to(mut self, to: impl IntoF64) -> Self {
-        self.to = Some(to.into_f64());
-        self
-    }
-    maybe!();
+    to: impl IntoF64 = Some(to.into_f64());
 }
 
 // ==> src/models/query.rs
@@ -96,22 +93,16 @@ impl Query {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    Query;
     /// Sets `any`.
-    pub fn any(mut self, any: WordsOrNumbers) -> Self {
-        self.any = Some(any);
-        self
-    }
+    any: WordsOrNumbers = Some(any);
     /// Sets `near`.
-    pub fn near(mut self, near: Vectors) -> Self {
-        self.near = Some(near);
-        self
-    }
+    near: Vectors = Some(near);
     /// Sets `between`.
-    pub fn between(mut self, between: Range) -> Self {
-        self.between = Some(between);
-        self
-    }
-    maybe!();
+    between: Range = Some(between);
 }
 
 // ==> src/models/range.rs
@@ -168,17 +159,14 @@ impl Times {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+setters! {
+    Times;
     /// Sets `from`.
-    pub fn from(mut self, from: impl Into<DateTime>) -> Self {
-        self.from = Some(from.into());
-        self
-    }
+    from: impl Into<DateTime> = Some(from.into());
     /// Sets `to`.
-    pub fn to(mut self, to: impl Into<DateTime>) -> Self {
-        self.to = Some(to.into());
-        self
-    }
-    maybe!();
+    to: impl Into<DateTime> = Some(to.into());
 }
 
 // ==> src/models/vectors.rs

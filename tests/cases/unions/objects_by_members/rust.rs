@@ -68,12 +68,12 @@ impl PlaceWithStreet {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    PlaceWithStreet;
     /// Sets `city`.
-    pub fn city(mut self, city: impl Into<String>) -> Self {
-        self.city = Some(city.into());
-        self
-    }
-    maybe!();
+    city: impl Into<String> = Some(city.into());
 }
 
 // ==> src/models/places_get.rs

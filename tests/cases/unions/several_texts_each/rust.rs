@@ -54,12 +54,12 @@ impl DoorsFailForm1 {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    DoorsFailForm1;
     /// Sets `code`.
-    pub fn code(mut self, code: impl Into<Form1Code>) -> Self {
-        self.code = Some(code.into());
-        self
-    }
-    maybe!();
+    code: impl Into<Form1Code> = Some(code.into());
 }
 
 /// The `DoorsFailWithAngle` of the API.
@@ -82,12 +82,12 @@ impl DoorsFailWithAngle {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    DoorsFailWithAngle;
     /// Sets `angle`.
-    pub fn angle(mut self, angle: impl IntoI64) -> Self {
-        self.angle = Some(angle.into_i64());
-        self
-    }
-    maybe!();
+    angle: impl IntoI64 = Some(angle.into_i64());
 }
 
 /// The `DoorsFailResponseFailure` of the API.
