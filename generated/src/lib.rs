@@ -8,7 +8,6 @@
 mod client;
 pub mod models;
 mod routes;
-mod wire;
 pub use client::{Seam, SeamBuilder};
 #[allow(unreachable_pub, unused_imports, reason = "every group can be left out")]
 pub use routes::*;

@@ -2,29 +2,14 @@
 
 //! Request and response types.
 
-#[cfg(feature = "acs")]
-pub(crate) mod acs_credential;
-#[cfg(feature = "user_identities")]
-pub(crate) mod user_identity;
-#[cfg(feature = "acs")]
-pub(crate) mod acs_access_groups_add_user;
-#[cfg(feature = "acs")]
-pub(crate) mod acs_credentials_assign;
-#[cfg(feature = "user_identities")]
-pub(crate) mod user_identities_add_acs_user;
-#[cfg(feature = "user_identities")]
-pub(crate) mod user_identities_create;
 mod ids;
-#[cfg(feature = "acs")]
-pub use self::acs_credential::*;
-#[cfg(feature = "user_identities")]
-pub use self::user_identity::*;
-#[cfg(feature = "acs")]
-pub use self::acs_access_groups_add_user::*;
-#[cfg(feature = "acs")]
-pub use self::acs_credentials_assign::*;
-#[cfg(feature = "user_identities")]
-pub use self::user_identities_add_acs_user::*;
-#[cfg(feature = "user_identities")]
-pub use self::user_identities_create::*;
 pub use self::ids::*;
+
+seamstress_runtime::codegen::modules! {
+    acs_credential if "acs";
+    user_identity if "user_identities";
+    acs_access_groups_add_user if "acs";
+    acs_credentials_assign if "acs";
+    user_identities_add_acs_user if "user_identities";
+    user_identities_create if "user_identities";
+}

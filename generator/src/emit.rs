@@ -32,7 +32,6 @@ mod setter;
 mod ty;
 pub mod type_text;
 mod webhook;
-mod wire;
 
 use self::context::Context;
 use crate::{
@@ -75,7 +74,6 @@ const EMITTERS: &[Emitter] = &[
     models::emit,
     aliases::emit,
     ids::emit,
-    wire::emit,
     operations::emit,
     samples::emit,
     manifest::emit,

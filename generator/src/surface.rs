@@ -11,6 +11,7 @@ pub mod open_enum;
 mod parse;
 mod read;
 mod setters;
+mod syntax;
 mod table;
 
 use std::{fmt, str::FromStr};

@@ -4,6 +4,7 @@
 
 mod constraints;
 mod model;
+mod modules;
 mod open_enum;
 mod setters;
 pub mod types;
@@ -30,4 +31,5 @@ pub use crate::value::{DateTime, Drift, ErasedBox, Extra, Id, IntoF64, IntoI64, 
 pub use crate::value::{UnknownValue, UnknownVariant, deserialize, serialize, shared_field};
 #[cfg(feature = "webhooks")]
 pub use crate::webhook::{Webhook, WebhookError};
-pub use crate::{model, open_enum, request_builder, setters, tagged_union, untagged_union};
+pub use crate::{model, modules, open_enum, request_builder, setters};
+pub use crate::{tagged_union, untagged_union};

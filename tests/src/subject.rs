@@ -8,31 +8,29 @@ use seamstress_codegen::file_tree::FileTree;
 /// A part of a generated crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// `src/models/`: types, and parameters of operations.
+    /// `src/models/`: types, and parameters of operations, with their names in JSON.
     Models,
-    /// `src/wire/`: how each type is encoded and decoded.
-    Wire,
     /// `src/routes/`: operations, with their examples.
     Operations,
-    /// `src/lib.rs`, `src/models.rs`, `src/routes.rs`, `src/wire.rs`: the modules.
+    /// `src/lib.rs`, `src/models.rs`, `src/routes.rs`: the modules.
     Modules,
     /// The other files with content of their own: client, conventions, webhooks.
     Client,
 }
 
-use Part::{Client, Models, Modules, Operations, Wire};
+use Part::{Client, Models, Modules, Operations};
 
 /// Each group, and the parts that its snapshots show.
 const SUBJECTS: &[(&str, &[Part])] = &[
     ("arguments", &[Operations]),
     ("bodies", &[Models, Operations]),
     ("client", &[Client]),
-    ("constraints", &[Models, Wire]),
+    ("constraints", &[Models]),
     ("conventions", &[Operations, Client]),
     ("dialects", &[Models, Operations]),
     ("docs", &[Models, Operations]),
     ("documents", &[Models, Operations]),
-    ("enums", &[Models, Wire]),
+    ("enums", &[Models]),
     ("envelopes", &[Operations]),
     ("evidence", &[Models, Operations]),
     ("features", &[Modules, Client]),
@@ -40,29 +38,24 @@ const SUBJECTS: &[(&str, &[Part])] = &[
     ("ids", &[Models]),
     ("merge", &[Models]),
     ("names", &[Models, Operations]),
-    ("objects", &[Models, Wire]),
+    ("objects", &[Models]),
     ("one_of", &[Models]),
     ("parameters", &[Models, Operations]),
-    ("presence", &[Models, Wire]),
+    ("presence", &[Models]),
     ("recursion", &[Models]),
     ("refused", &[Operations]),
     ("responses", &[Models, Operations]),
     ("samples", &[Operations]),
-    ("scalars", &[Models, Wire]),
+    ("scalars", &[Models]),
     ("shared", &[Models]),
-    ("unions", &[Models, Wire]),
+    ("unions", &[Models]),
 ];
 
 /// Files that list modules.
-const LISTS: &[&str] = &[
-    "src/lib.rs",
-    "src/models.rs",
-    "src/routes.rs",
-    "src/wire.rs",
-];
+const LISTS: &[&str] = &["src/lib.rs", "src/models.rs", "src/routes.rs"];
 
 /// Files that are the same for every API, or only list modules.
-const BOILERPLATE: &[&str] = &["src/lib.rs", "src/models.rs", "src/wire.rs"];
+const BOILERPLATE: &[&str] = &["src/lib.rs", "src/models.rs"];
 
 /// Files that are boilerplate unless they contain one of these.
 const BOILERPLATE_WITHOUT: &[(&str, &[&str])] = &[
@@ -104,7 +97,6 @@ fn part(path: &str) -> Option<Part> {
     let module = path.strip_prefix("src/")?;
     Some(match module.split(['/', '.']).next()? {
         "models" => Models,
-        "wire" => Wire,
         "routes" => Operations,
         _ => Client,
     })

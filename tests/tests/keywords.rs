@@ -250,7 +250,7 @@ fn has_constraint(output: &Output, keyword: &str) -> bool {
     let (first, rest) = keyword.split_at(1);
     let name = format!("{}{rest}", first.to_uppercase());
     let mut files = output.files.iter();
-    files.any(|(path, text)| path.starts_with("src/wire/") && text.contains(&name))
+    files.any(|(path, text)| path.starts_with("src/models/") && text.contains(&name))
 }
 
 /// The types of the crate.

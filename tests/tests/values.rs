@@ -75,6 +75,8 @@ fn the_surface_lists_what_the_macro_of_enums_implements() {
     let mut listed = open_enum::TRAITS.to_vec();
     listed.sort_unstable();
     assert_eq!(traits, listed);
+    let derives = format!("#[derive({})]", open_enum::DERIVES.join(", "));
+    assert!(text.contains(&derives), "{derives}");
     let functions: Vec<_> = text
         .matches("pub fn ")
         .chain(text.matches("pub const fn "))

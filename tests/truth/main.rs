@@ -3,7 +3,6 @@
 
 mod models;
 mod table;
-mod wire;
 
 use std::io::{BufRead as _, Write as _};
 

@@ -3,19 +3,19 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /acs/access_groups/add_user`.
-#[non_exhaustive]
-pub struct AcsAccessGroupsAddUserParams {
+model! {
+    /// Parameters of `POST /acs/access_groups/add_user`.
+    pub struct AcsAccessGroupsAddUserParams;
     /// ID of the access group to which you want to add an access system user.
-    pub acs_access_group_id: AcsAccessGroupId,
+    acs_access_group_id: AcsAccessGroupId = required "acs_access_group_id";
     /// ID of the access system user that you want to add to an access group.
     /// You can only provide one of acs_user_id or user_identity_id.
-    pub acs_user_id: Option<AcsUserId>,
+    acs_user_id: Option<AcsUserId> = optional "acs_user_id";
     /// ID of the desired user identity that you want to add to an access group.
     /// You can only provide one of acs_user_id or user_identity_id.
     /// If the ACS system contains an ACS user with the same `email_address` or `phone_number` as the user identity that you specify, they are linked, and the access group membership belongs to the ACS user.
     /// If the ACS system does not have a corresponding ACS user, one is created.
-    pub user_identity_id: Option<UserIdentityId>,
+    user_identity_id: Option<UserIdentityId> = optional "user_identity_id";
 }
 
 impl AcsAccessGroupsAddUserParams {

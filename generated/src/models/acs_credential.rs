@@ -3,199 +3,167 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Means by which an [access control system user](https://docs.seam.co/low-level-apis/access-systems/user-management) gains access at an [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
-/// The `acs_credential` object represents a [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) that provides an ACS user access within an [access control system](https://docs.seam.co/low-level-apis/access-systems).
-#[non_exhaustive]
-pub struct AcsCredential {
+model! {
+    /// Means by which an [access control system user](https://docs.seam.co/low-level-apis/access-systems/user-management) gains access at an [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
+    /// The `acs_credential` object represents a [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) that provides an ACS user access within an [access control system](https://docs.seam.co/low-level-apis/access-systems).
+    pub struct AcsCredential extra;
     /// Access method for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
     /// Supported values: `code`, `card`, `mobile_key`, `cloud_key`.
-    pub access_method: AcsCredentialAccessMethod,
+    access_method: AcsCredentialAccessMethod = required "access_method";
     /// ID of the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub acs_credential_id: AcsCredentialId,
+    acs_credential_id: AcsCredentialId = required "acs_credential_id";
     /// `acs_credential_pool_id`.
-    pub acs_credential_pool_id: Option<AcsCredentialPoolId>,
+    acs_credential_pool_id: Option<AcsCredentialPoolId> = optional "acs_credential_pool_id";
     /// ID of the [access control system](https://docs.seam.co/low-level-apis/access-systems) that contains the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub acs_system_id: AcsSystemId,
+    acs_system_id: AcsSystemId = required "acs_system_id";
     /// ID of the [ACS user](https://docs.seam.co/low-level-apis/access-systems/user-management) to whom the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) belongs.
-    pub acs_user_id: Option<AcsUserId>,
+    acs_user_id: Option<AcsUserId> = optional "acs_user_id";
     /// Vostio-specific metadata for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub assa_abloy_vostio_metadata: Option<AcsCredentialAssaAbloyVostioMetadata>,
+    assa_abloy_vostio_metadata: Option<AcsCredentialAssaAbloyVostioMetadata> = optional "assa_abloy_vostio_metadata";
     /// Number of the card associated with the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub card_number: Nullable<String>,
+    card_number: Nullable<String> = optional "card_number";
     /// Access (PIN) code for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub code: Nullable<String>,
+    code: Nullable<String> = optional "code";
     /// ID of the [connected account](https://docs.seam.co/low-level-apis/access-systems/managing-credentials#connected-accounts) to which the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) belongs.
-    pub connected_account_id: ConnectedAccountId,
+    connected_account_id: ConnectedAccountId = required "connected_account_id";
     /// Date and time at which the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) was created.
-    pub created_at: DateTime,
+    created_at: DateTime = required "created_at";
     /// Display name that corresponds to the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type.
     ///
     /// At least 1 character.
-    pub display_name: String,
+    display_name: String = required "display_name" [MinLength(1)];
     /// Date and time at which the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) validity ends, in [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
     /// Must be a time in the future and after `starts_at`.
-    pub ends_at: Option<String>,
+    ends_at: Option<String> = optional "ends_at";
     /// Errors associated with the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub errors: Vec<AcsCredentialError>,
+    errors: Vec<AcsCredentialError> = required "errors";
     /// Brand-specific terminology for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type.
     /// Supported values: `pti_card`, `brivo_credential`, `hid_credential`, `visionline_card`.
-    pub external_type: Option<AcsCredentialExternalType>,
+    external_type: Option<AcsCredentialExternalType> = optional "external_type";
     /// Display name that corresponds to the brand-specific terminology for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type.
-    pub external_type_display_name: Option<String>,
+    external_type_display_name: Option<String> = optional "external_type_display_name";
     /// Indicates whether the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) has been encoded onto a card.
-    pub is_issued: Option<bool>,
+    is_issued: Option<bool> = optional "is_issued";
     /// Indicates whether the latest state of the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) has been synced from Seam to the provider.
-    pub is_latest_desired_state_synced_with_provider: Nullable<bool>,
+    is_latest_desired_state_synced_with_provider: Nullable<bool> = optional "is_latest_desired_state_synced_with_provider";
     /// `is_managed`.
-    pub is_managed: bool,
+    is_managed: bool = required "is_managed" only_true;
     /// Indicates whether the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) is a [multi-phone sync credential](https://docs.seam.co/capability-guides/mobile-access/issuing-mobile-credentials-from-an-access-control-system#what-are-multi-phone-sync-credentials).
-    pub is_multi_phone_sync_credential: Option<bool>,
+    is_multi_phone_sync_credential: Option<bool> = optional "is_multi_phone_sync_credential";
     /// Indicates whether the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) can only be used once.
     /// If `true`, the code becomes invalid after the first use.
-    pub is_one_time_use: Option<bool>,
+    is_one_time_use: Option<bool> = optional "is_one_time_use";
     /// Date and time at which the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) was encoded onto a card.
-    pub issued_at: Nullable<DateTime>,
+    issued_at: Nullable<DateTime> = optional "issued_at";
     /// Date and time at which the state of the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) was most recently synced from Seam to the provider.
-    pub latest_desired_state_synced_with_provider_at: Nullable<DateTime>,
+    latest_desired_state_synced_with_provider_at: Nullable<DateTime> = optional "latest_desired_state_synced_with_provider_at";
     /// ID of the parent [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub parent_acs_credential_id: Option<AcsCredentialId>,
+    parent_acs_credential_id: Option<AcsCredentialId> = optional "parent_acs_credential_id";
     /// Date and time at which the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) validity starts, in [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub starts_at: Option<String>,
+    starts_at: Option<String> = optional "starts_at";
     /// ID of the [user identity](https://docs.seam.co/api/user_identities/object) to whom the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) belongs.
-    pub user_identity_id: Option<UserIdentityId>,
+    user_identity_id: Option<UserIdentityId> = optional "user_identity_id";
     /// Visionline-specific metadata for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub visionline_metadata: Option<AcsCredentialVisionlineMetadata>,
+    visionline_metadata: Option<AcsCredentialVisionlineMetadata> = optional "visionline_metadata";
     /// Warnings associated with the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub warnings: Vec<AcsCredentialWarning>,
+    warnings: Vec<AcsCredentialWarning> = required "warnings";
     /// ID of the [workspace](https://docs.seam.co/core-concepts/workspaces) that contains the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    pub workspace_id: WorkspaceId,
-    pub(crate) extra: Extra,
+    workspace_id: WorkspaceId = required "workspace_id";
 }
 
-/// Access method for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-/// Supported values: `code`, `card`, `mobile_key`, `cloud_key`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AcsCredentialAccessMethod {
-    /// `code`
-    Code,
-    /// `card`
-    Card,
-    /// `mobile_key`
-    MobileKey,
-    /// `cloud_key`
-    CloudKey,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// Access method for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
+    /// Supported values: `code`, `card`, `mobile_key`, `cloud_key`.
+    pub enum AcsCredentialAccessMethod;
+    Code = "code";
+    Card = "card";
+    MobileKey = "mobile_key";
+    CloudKey = "cloud_key";
 }
 
-/// Vostio-specific metadata for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-#[derive(Default)]
-#[non_exhaustive]
-pub struct AcsCredentialAssaAbloyVostioMetadata {
+model! {
+    /// Vostio-specific metadata for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
+    #[derive(Default)]
+    pub struct AcsCredentialAssaAbloyVostioMetadata extra;
     /// Indicates whether the credential should auto-join.
     /// For an auto-join credential, Seam automatically issues an override card if there are no other cards and a joiner card if there are existing cards on the doors.
-    pub auto_join: Option<bool>,
+    auto_join: Option<bool> = optional "auto_join";
     /// Names of the doors to which to grant access in the Vostio access system.
-    pub door_names: Option<Vec<String>>,
+    door_names: Option<Vec<String>> = optional "door_names";
     /// Endpoint ID in the Vostio access system.
-    pub endpoint_id: Option<EndpointId>,
+    endpoint_id: Option<EndpointId> = optional "endpoint_id";
     /// Key ID in the Vostio access system.
-    pub key_id: Option<KeyId>,
+    key_id: Option<KeyId> = optional "key_id";
     /// Key issuing request ID in the Vostio access system.
-    pub key_issuing_request_id: Option<KeyIssuingRequestId>,
+    key_issuing_request_id: Option<KeyIssuingRequestId> = optional "key_issuing_request_id";
     /// IDs of the guest entrances to override in the Vostio access system.
-    pub override_guest_acs_entrance_ids: Option<Vec<AcsEntranceId>>,
-    pub(crate) extra: Extra,
+    override_guest_acs_entrance_ids: Option<Vec<AcsEntranceId>> = optional "override_guest_acs_entrance_ids";
 }
 
-/// The `AcsCredentialError` of the API.
-#[non_exhaustive]
-pub struct AcsCredentialError {
+model! {
+    /// The `AcsCredentialError` of the API.
+    pub struct AcsCredentialError extra;
     /// `error_code`.
-    pub error_code: String,
+    error_code: String = required "error_code";
     /// `message`.
-    pub message: String,
-    pub(crate) extra: Extra,
+    message: String = required "message";
 }
 
-/// Brand-specific terminology for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type.
-/// Supported values: `pti_card`, `brivo_credential`, `hid_credential`, `visionline_card`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AcsCredentialExternalType {
-    /// `pti_card`
-    PtiCard,
-    /// `brivo_credential`
-    BrivoCredential,
-    /// `hid_credential`
-    HidCredential,
-    /// `visionline_card`
-    VisionlineCard,
-    /// `salto_ks_credential`
-    SaltoKsCredential,
-    /// `assa_abloy_vostio_key`
-    AssaAbloyVostioKey,
-    /// `salto_space_key`
-    SaltoSpaceKey,
-    /// `latch_access`
-    LatchAccess,
-    /// `dormakaba_ambiance_credential`
-    DormakabaAmbianceCredential,
-    /// `hotek_card`
-    HotekCard,
-    /// `salto_ks_tag`
-    SaltoKsTag,
-    /// `avigilon_alta_credential`
-    AvigilonAltaCredential,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// Brand-specific terminology for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) type.
+    /// Supported values: `pti_card`, `brivo_credential`, `hid_credential`, `visionline_card`.
+    pub enum AcsCredentialExternalType;
+    PtiCard = "pti_card";
+    BrivoCredential = "brivo_credential";
+    HidCredential = "hid_credential";
+    VisionlineCard = "visionline_card";
+    SaltoKsCredential = "salto_ks_credential";
+    AssaAbloyVostioKey = "assa_abloy_vostio_key";
+    SaltoSpaceKey = "salto_space_key";
+    LatchAccess = "latch_access";
+    DormakabaAmbianceCredential = "dormakaba_ambiance_credential";
+    HotekCard = "hotek_card";
+    SaltoKsTag = "salto_ks_tag";
+    AvigilonAltaCredential = "avigilon_alta_credential";
 }
 
-/// Visionline-specific metadata for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-#[non_exhaustive]
-pub struct AcsCredentialVisionlineMetadata {
+model! {
+    /// Visionline-specific metadata for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
+    pub struct AcsCredentialVisionlineMetadata extra;
     /// Indicates whether the credential should auto-join.
     /// For an auto-join credential, Seam automatically issues an override card if there are no other cards and a joiner card if there are existing cards on the doors.
-    pub auto_join: Option<bool>,
+    auto_join: Option<bool> = optional "auto_join";
     /// Card function type in the Visionline access system.
-    pub card_function_type: AcsCredentialVisionlineMetadataCardFunctionType,
+    card_function_type: AcsCredentialVisionlineMetadataCardFunctionType = required "card_function_type";
     /// ID of the card in the Visionline access system.
-    pub card_id: Option<CardId>,
+    card_id: Option<CardId> = optional "card_id";
     /// Common entrance IDs in the Visionline access system.
-    pub common_acs_entrance_ids: Option<Vec<AcsEntranceId>>,
+    common_acs_entrance_ids: Option<Vec<AcsEntranceId>> = optional "common_acs_entrance_ids";
     /// ID of the credential in the Visionline access system.
-    pub credential_id: Option<CredentialId>,
+    credential_id: Option<CredentialId> = optional "credential_id";
     /// Guest entrance IDs in the Visionline access system.
-    pub guest_acs_entrance_ids: Option<Vec<AcsEntranceId>>,
+    guest_acs_entrance_ids: Option<Vec<AcsEntranceId>> = optional "guest_acs_entrance_ids";
     /// Indicates whether the credential is valid.
-    pub is_valid: Option<bool>,
+    is_valid: Option<bool> = optional "is_valid";
     /// IDs of the credentials to which you want to join.
-    pub joiner_acs_credential_ids: Option<Vec<AcsCredentialId>>,
-    pub(crate) extra: Extra,
+    joiner_acs_credential_ids: Option<Vec<AcsCredentialId>> = optional "joiner_acs_credential_ids";
 }
 
-/// Card function type in the Visionline access system.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AcsCredentialVisionlineMetadataCardFunctionType {
-    /// `guest`
-    Guest,
-    /// `staff`
-    Staff,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// Card function type in the Visionline access system.
+    pub enum AcsCredentialVisionlineMetadataCardFunctionType;
+    Guest = "guest";
+    Staff = "staff";
 }
 
-/// The `AcsCredentialWarning` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct AcsCredentialWarning {
+model! {
+    /// The `AcsCredentialWarning` of the API.
+    #[derive(Default)]
+    pub struct AcsCredentialWarning extra;
     /// Error or warning code.
-    pub error_code: Option<String>,
+    error_code: Option<String> = optional "error_code";
     /// Human-readable description.
-    pub message: Option<String>,
+    message: Option<String> = optional "message";
     /// When this error or warning was generated.
-    pub created_at: Option<DateTime>,
-    pub(crate) extra: Extra,
+    created_at: Option<DateTime> = optional "created_at";
 }

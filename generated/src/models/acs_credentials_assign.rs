@@ -3,19 +3,19 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /acs/credentials/assign`.
-#[non_exhaustive]
-pub struct AcsCredentialsAssignParams {
+model! {
+    /// Parameters of `POST /acs/credentials/assign`.
+    pub struct AcsCredentialsAssignParams;
     /// ID of the credential that you want to assign to an access system user.
-    pub acs_credential_id: AcsCredentialId,
+    acs_credential_id: AcsCredentialId = required "acs_credential_id";
     /// ID of the access system user to whom you want to assign a credential.
     /// You can only provide one of acs_user_id or user_identity_id.
-    pub acs_user_id: Option<AcsUserId>,
+    acs_user_id: Option<AcsUserId> = optional "acs_user_id";
     /// ID of the user identity to whom you want to assign a credential.
     /// You can only provide one of acs_user_id or user_identity_id.
     /// If the ACS system contains an ACS user with the same `email_address` or `phone_number` as the user identity that you specify, they are linked, and the credential belongs to the ACS user.
     /// If the ACS system does not have a corresponding ACS user, one is created.
-    pub user_identity_id: Option<UserIdentityId>,
+    user_identity_id: Option<UserIdentityId> = optional "user_identity_id";
 }
 
 impl AcsCredentialsAssignParams {

@@ -3,15 +3,15 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /user_identities/add_acs_user`.
-#[non_exhaustive]
-pub struct UserIdentitiesAddAcsUserParams {
+model! {
+    /// Parameters of `POST /user_identities/add_acs_user`.
+    pub struct UserIdentitiesAddAcsUserParams;
     /// ID of the access system user that you want to add to the user identity.
-    pub acs_user_id: AcsUserId,
+    acs_user_id: AcsUserId = required "acs_user_id";
     /// ID of the user identity to which you want to add an access system user.
-    pub user_identity_id: Option<UserIdentityId>,
+    user_identity_id: Option<UserIdentityId> = optional "user_identity_id";
     /// Key of the user identity to which you want to add an access system user.
-    pub user_identity_key: Option<String>,
+    user_identity_key: Option<String> = optional "user_identity_key";
 }
 
 impl UserIdentitiesAddAcsUserParams {

@@ -3,28 +3,28 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /user_identities/create`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct UserIdentitiesCreateParams {
+model! {
+    /// Parameters of `POST /user_identities/create`.
+    #[derive(Default)]
+    pub struct UserIdentitiesCreateParams;
     /// List of access system IDs to associate with the new user identity through access system users.
     /// If there's no user with the same email address or phone number in the specified access systems, a new access system user is created.
     /// If there is an existing user with the same email or phone number in the specified access systems, the user is linked to the user identity.
-    pub acs_system_ids: Option<Vec<AcsSystemId>>,
+    acs_system_ids: Option<Vec<AcsSystemId>> = optional "acs_system_ids";
     /// Unique email address for the new user identity.
     ///
     /// In the format `email`.
-    pub email_address: Nullable<String>,
+    email_address: Nullable<String> = optional "email_address";
     /// Full name of the user associated with the new user identity.
     ///
     /// At least 1 character.
-    pub full_name: Nullable<String>,
+    full_name: Nullable<String> = optional "full_name" [MinLength(1)];
     /// Unique phone number for the new user identity in E.164 format (for example, +15555550100).
-    pub phone_number: Nullable<String>,
+    phone_number: Nullable<String> = optional "phone_number";
     /// Unique key for the new user identity.
     ///
     /// At least 1 character.
-    pub user_identity_key: Nullable<String>,
+    user_identity_key: Nullable<String> = optional "user_identity_key" [MinLength(1)];
 }
 
 impl UserIdentitiesCreateParams {

@@ -3,48 +3,44 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Represents a [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity) associated with an application user account.
-#[non_exhaustive]
-pub struct UserIdentity {
+model! {
+    /// Represents a [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity) associated with an application user account.
+    pub struct UserIdentity extra;
     /// Array of access system user IDs associated with the user identity.
-    pub acs_user_ids: Vec<AcsUserId>,
+    acs_user_ids: Vec<AcsUserId> = required "acs_user_ids";
     /// Date and time at which the user identity was created.
-    pub created_at: DateTime,
+    created_at: DateTime = required "created_at";
     /// At least 1 character.
-    pub display_name: String,
+    display_name: String = required "display_name" [MinLength(1)];
     /// Unique email address for the user identity.
     ///
     /// In the format `email`.
-    pub email_address: Option<String>,
+    email_address: Option<String> = required "email_address";
     /// Array of errors associated with the user identity.
     /// Each error object within the array contains fields like "error_code" and "message." "error_code" is a string that uniquely identifies the type of error, enabling quick recognition and categorization of the issue. "message" provides a more detailed description of the error, offering insights into the issue and potentially how to rectify it.
-    pub errors: Vec<UserIdentityError>,
+    errors: Vec<UserIdentityError> = required "errors";
     /// At least 1 character.
-    pub full_name: Option<String>,
+    full_name: Option<String> = required "full_name" [MinLength(1)];
     /// Unique phone number for the user identity in [E.164 format](https://www.itu.int/rec/T-REC-E.164/en) (for example, +15555550100).
-    pub phone_number: Option<String>,
+    phone_number: Option<String> = required "phone_number";
     /// ID of the user identity.
-    pub user_identity_id: UserIdentityId,
+    user_identity_id: UserIdentityId = required "user_identity_id";
     /// Unique key for the user identity.
     ///
     /// At least 1 character.
-    pub user_identity_key: Option<String>,
+    user_identity_key: Option<String> = required "user_identity_key" [MinLength(1)];
     /// Array of warnings associated with the user identity.
     /// Each warning object within the array contains two fields: "warning_code" and "message." "warning_code" is a string that uniquely identifies the type of warning, enabling quick recognition and categorization of the issue. "message" provides a more detailed description of the warning, offering insights into the issue and potentially how to rectify it.
-    pub warnings: Vec<UserIdentityWarning>,
+    warnings: Vec<UserIdentityWarning> = required "warnings";
     /// ID of the [workspace](https://docs.seam.co/core-concepts/workspaces) that contains the user identity.
-    pub workspace_id: WorkspaceId,
-    pub(crate) extra: Extra,
+    workspace_id: WorkspaceId = required "workspace_id";
 }
 
-/// Errors associated with the user identity.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum UserIdentityError {
+tagged_union! {
+    /// Errors associated with the user identity.
+    pub enum UserIdentityError "error_code" error_code;
     /// Indicates that there is an issue with an access system user associated with this user identity.
-    IssueWithAcsUser(UserIdentityErrorIssueWithAcsUser),
-    /// A `error_code` the documentation does not list.
-    Unknown(UnknownVariant),
+    IssueWithAcsUser(UserIdentityErrorIssueWithAcsUser) = "issue_with_acs_user";
 }
 
 impl From<UserIdentityErrorIssueWithAcsUser> for UserIdentityError {
@@ -53,33 +49,27 @@ impl From<UserIdentityErrorIssueWithAcsUser> for UserIdentityError {
     }
 }
 
-/// Indicates that there is an issue with an access system user associated with this user identity.
-#[non_exhaustive]
-pub struct UserIdentityErrorIssueWithAcsUser {
+model! {
+    /// Indicates that there is an issue with an access system user associated with this user identity.
+    pub struct UserIdentityErrorIssueWithAcsUser extra;
     /// ID of the access system that the user identity is associated with.
-    pub acs_system_id: AcsSystemId,
+    acs_system_id: AcsSystemId = required "acs_system_id";
     /// ID of the access system user that has an issue.
-    pub acs_user_id: AcsUserId,
+    acs_user_id: AcsUserId = required "acs_user_id";
     /// Date and time at which Seam created the error.
-    pub created_at: DateTime,
+    created_at: DateTime = required "created_at";
     /// Detailed description of the error.
     /// Provides insights into the issue and potentially how to rectify it.
-    pub message: String,
-    pub(crate) extra: Extra,
+    message: String = required "message";
 }
 
-/// Warnings associated with the user identity.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum UserIdentityWarning {
+tagged_union! {
+    /// Warnings associated with the user identity.
+    pub enum UserIdentityWarning "warning_code" warning_code;
     /// Indicates that the user identity is currently being deleted.
-    BeingDeleted(UserIdentityWarningBeingDeleted),
+    BeingDeleted(UserIdentityWarningBeingDeleted) = "being_deleted";
     /// Indicates that the ACS user's profile does not match the user identity's profile
-    AcsUserProfileDoesNotMatchUserIdentity(
-        UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity,
-    ),
-    /// A `warning_code` the documentation does not list.
-    Unknown(UnknownVariant),
+    AcsUserProfileDoesNotMatchUserIdentity(UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity) = "acs_user_profile_does_not_match_user_identity";
 }
 
 impl UserIdentityWarning {
@@ -107,24 +97,22 @@ for UserIdentityWarning {
     }
 }
 
-/// Indicates that the ACS user's profile does not match the user identity's profile
-#[non_exhaustive]
-pub struct UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity {
+model! {
+    /// Indicates that the ACS user's profile does not match the user identity's profile
+    pub struct UserIdentityWarningAcsUserProfileDoesNotMatchUserIdentity extra;
     /// Date and time at which Seam created the warning.
-    pub created_at: DateTime,
+    created_at: DateTime = required "created_at";
     /// Detailed description of the warning.
     /// Provides insights into the issue and potentially how to rectify it.
-    pub message: String,
-    pub(crate) extra: Extra,
+    message: String = required "message";
 }
 
-/// Indicates that the user identity is currently being deleted.
-#[non_exhaustive]
-pub struct UserIdentityWarningBeingDeleted {
+model! {
+    /// Indicates that the user identity is currently being deleted.
+    pub struct UserIdentityWarningBeingDeleted extra;
     /// Date and time at which Seam created the warning.
-    pub created_at: DateTime,
+    created_at: DateTime = required "created_at";
     /// Detailed description of the warning.
     /// Provides insights into the issue and potentially how to rectify it.
-    pub message: String,
-    pub(crate) extra: Extra,
+    message: String = required "message";
 }

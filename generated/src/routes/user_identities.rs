@@ -45,28 +45,16 @@ impl UserIdentities {
         acs_user_id: impl Into<models::AcsUserId>,
         user_identity: impl Into<models::UserIdentitiesAddAcsUserUserIdentity>,
     ) -> AddAcsUser {
-        let params = models::UserIdentitiesAddAcsUserParams::new(
-            acs_user_id,
-            user_identity,
-        );
-        AddAcsUser {
-            call: Call::new(self.client.clone(), &ADD_ACS_USER),
-            params,
-        }
+        AddAcsUser::new(
+            &self.client,
+            models::UserIdentitiesAddAcsUserParams::new(acs_user_id, user_identity),
+        )
     }
 }
 
-/// Request builder for `POST /user_identities/add_acs_user`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct AddAcsUser {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::UserIdentitiesAddAcsUserParams,
-}
-
 request_builder! {
-    AddAcsUser(ADD_ACS_USER, params) -> ();
+    /// Request builder for `POST /user_identities/add_acs_user`.
+    pub struct AddAcsUser(ADD_ACS_USER, params: models::UserIdentitiesAddAcsUserParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -99,21 +87,14 @@ impl UserIdentities {
     /// # }
     /// ```
     pub fn create(&self) -> Create {
-        let params = models::UserIdentitiesCreateParams::new();
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::UserIdentitiesCreateParams::new())
     }
 }
 
-/// Request builder for `POST /user_identities/create`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::UserIdentity>,
-    /// The parameters that are sent.
-    pub params: models::UserIdentitiesCreateParams,
+request_builder! {
+    /// Request builder for `POST /user_identities/create`.
+    pub struct Create(CREATE, params: models::UserIdentitiesCreateParams) -> models::UserIdentity;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -136,9 +117,4 @@ setters! {
     ///
     /// At least 1 character.
     user_identity_key or user_identity_key_null: impl Into<String> = Nullable::Value(user_identity_key.into());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::UserIdentity;
-    maybe deadline header param retries timeout with_response;
 }

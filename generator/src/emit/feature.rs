@@ -18,20 +18,30 @@ pub(super) fn of_owner(cx: Context<'_>, owner: &Owner) -> Option<TokenStream> {
     any(cx, cx.api.features.of_owner(owner))
 }
 
+/// The features that compile the types of `owner`, as the runtime's macro `modules` lists them:
+/// `if "issues", "repos"`; nothing where they are always compiled.
+pub(super) fn list(cx: Context<'_>, owner: &Owner) -> Option<TokenStream> {
+    let names = names(cx, cx.api.features.of_owner(owner));
+    (!names.is_empty()).then(|| quote! { if #(#names),* })
+}
+
 fn any<'a>(
-    cx: Context<'_>,
+    cx: Context<'a>,
     features: impl IntoIterator<Item = &'a Feature>,
 ) -> Option<TokenStream> {
-    let mut names: Vec<&str> = features
-        .into_iter()
-        .map(|feature| cx.names.feature(feature))
-        .collect();
-    names.sort_unstable();
-    match names[..] {
+    match names(cx, features)[..] {
         [] => None,
         [name] => Some(quote! { #[cfg(feature = #name)] }),
-        _ => Some(quote! { #[cfg(any(#(feature = #names),*))] }),
+        ref names => Some(quote! { #[cfg(any(#(feature = #names),*))] }),
     }
+}
+
+/// The names of features, in order.
+fn names<'a>(cx: Context<'a>, features: impl IntoIterator<Item = &'a Feature>) -> Vec<&'a str> {
+    let features = features.into_iter();
+    let mut names: Vec<&str> = features.map(|it| cx.names.feature(it)).collect();
+    names.sort_unstable();
+    names
 }
 
 /// `#[allow(unused_imports, reason = "…")]`, on what only groups use; nothing where some of it

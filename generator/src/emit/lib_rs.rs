@@ -62,7 +62,6 @@ pub(super) fn emit(cx: Context<'_>) -> Vec<File<'_>> {
             pub mod models;
             mod routes;
             #webhook
-            mod wire;
             pub use client::{#client, #builder};
             #routes
             #verifier

@@ -131,11 +131,10 @@ fn operation(cx: Context<'_>, operation: &Operation) -> Vec<TokenStream> {
         builder::method(cx, operation),
         builder::builder(cx, operation),
     ];
+    items.extend(builder::setters(cx, operation));
+    items.extend(builder::methods(cx, operation));
     items.extend(signature::named_arguments(cx, operation));
     items.extend(by_status::items(cx, operation));
-    items.extend(builder::setters(cx, operation));
-    items.push(builder::methods(cx, operation));
-    items.push(builder::common(cx, operation));
     items
 }
 

@@ -1,9 +1,8 @@
 //! What the runtime's macro `request_builder` declares.
 
 use syn::{
-    Ident, Macro, Token, Type, parenthesized,
+    Attribute, Ident, Macro, Token, Type, parenthesized,
     parse::{Parse, ParseStream},
-    punctuated::Punctuated,
 };
 
 use crate::pretty::one_line;
@@ -19,6 +18,9 @@ const REQUEST_BUILDER: &str = "request_builder";
 
 /// The constant of every request builder, and its type.
 pub(super) const CONSTANT: (&str, &str) = ("OPERATION", "&'static OperationSpec");
+
+/// The traits that every request builder derives.
+pub(super) const DERIVES: &[&str] = &["Clone", "Debug"];
 
 /// The trait of every request builder.
 pub(super) const TRAIT: &str = "IntoFuture";
@@ -44,19 +46,31 @@ const OPTIONS: &[(&str, &str)] = &[
     ("with_response", "(self) -> Call<Response<$output>>"),
 ];
 
-/// `request_builder! { List(LIST, params) -> Page<models::Device>; maybe timeout; }`
+/// `request_builder! { pub struct List(LIST, params: Params) -> Page<Device>; maybe timeout; }`
 pub(super) struct RequestBuilder {
     builder: Ident,
+    params: Option<(Ident, Type)>,
     output: Type,
     options: Vec<Ident>,
 }
 
 impl Parse for RequestBuilder {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Attribute::parse_outer(input)?;
+        input.parse::<Token![pub]>()?;
+        input.parse::<Token![struct]>()?;
         let builder = input.parse()?;
         let arguments;
         parenthesized!(arguments in input);
-        Punctuated::<Ident, Token![,]>::parse_terminated(&arguments)?;
+        arguments.parse::<Ident>()?;
+        let params = match arguments.parse::<Option<Token![,]>>()? {
+            Some(_) => {
+                let name = arguments.parse()?;
+                arguments.parse::<Token![:]>()?;
+                Some((name, arguments.parse()?))
+            }
+            None => None,
+        };
         input.parse::<Token![->]>()?;
         let output = input.parse()?;
         input.parse::<Token![;]>()?;
@@ -67,6 +81,7 @@ impl Parse for RequestBuilder {
         input.parse::<Token![;]>()?;
         Ok(Self {
             builder,
+            params,
             output,
             options,
         })
@@ -84,6 +99,12 @@ impl RequestBuilder {
     /// The name of its type.
     pub(super) fn name(&self) -> String {
         self.builder.to_string()
+    }
+
+    /// The field of the parameters and its type, where it has some.
+    pub(super) fn params(&self) -> Option<(String, String)> {
+        let (name, ty) = self.params.as_ref()?;
+        Some((name.to_string(), one_line(ty)))
     }
 
     /// The methods, each with its signature.
@@ -157,5 +178,7 @@ mod tests {
         assert_eq!(RUNTIME.matches("pub const ").count(), 1);
         assert!(RUNTIME.contains(&format!("{TRAIT} for $builder")));
         assert_eq!(RUNTIME.matches(" for $builder").count(), 1);
+        let derives = format!("#[derive({})]", DERIVES.join(", "));
+        assert_eq!(RUNTIME.matches(&derives).count(), 1);
     }
 }

@@ -3,6 +3,9 @@
 /// The name of the macro.
 pub const MACRO: &str = "open_enum";
 
+/// The traits that the macro derives.
+pub const DERIVES: &[&str] = &["Clone", "Debug", "PartialEq", "Eq", "Hash"];
+
 /// The traits that the macro implements for users.
 pub const TRAITS: &[&str] = &[
     "AsRef<str>",

@@ -14,6 +14,7 @@ use super::{
     ItemKind, ItemPath, Modifiers, SurfaceItem, TypePath,
     macros::{self, RequestBuilder},
     setters::Setters,
+    syntax::modifiers,
     table::{self, Table},
 };
 use crate::pretty::one_line;
@@ -41,7 +42,7 @@ fn modules(path: &str) -> Option<Vec<String>> {
     let parts: Vec<&str> = inner.split('/').collect();
     let modules: &[&str] = match &parts[..] {
         ["client" | "routes" | "lib" | "webhook"] => &[],
-        ["wire", ..] | ["models", _] | ["models"] => &["models"],
+        ["models", _] | ["models"] => &["models"],
         ["routes", groups @ ..] => groups,
         _ => return None,
     };
@@ -159,6 +160,16 @@ impl Module<'_> {
     /// What the runtime's macro makes of the table of a type.
     fn table(&mut self, table: &Table) {
         let owner = self.owner(table.name());
+        let kind = table.item_kind();
+        self.push(owner.clone(), kind, "", table.modifiers());
+        let member_kind = match kind {
+            ItemKind::Struct => ItemKind::Field,
+            _ => ItemKind::Variant,
+        };
+        for (name, ty) in table.members() {
+            let path = member(&owner, name);
+            self.push(path, member_kind, &ty, Modifiers::default());
+        }
         self.implementations(&owner, table::SERDE_TRAITS);
         self.implementations(&owner, table.traits());
         for (name, signature) in table.functions() {
@@ -178,6 +189,15 @@ impl Module<'_> {
     /// What the runtime's macro makes of a request builder.
     fn request_builder(&mut self, builder: &RequestBuilder) {
         let owner = self.owner(builder.name());
+        let modifiers = Modifiers {
+            derives: macros::DERIVES.iter().map(|it| (*it).to_owned()).collect(),
+            ..Modifiers::default()
+        };
+        self.push(owner.clone(), ItemKind::Struct, "", modifiers);
+        if let Some((name, ty)) = builder.params() {
+            let path = member(&owner, name);
+            self.push(path, ItemKind::Field, &ty, Modifiers::default());
+        }
         let (name, ty) = macros::CONSTANT;
         let path = member(&owner, name);
         self.push(path, ItemKind::Constant, ty, Modifiers::default());
@@ -310,28 +330,6 @@ fn signature(function: &Signature) -> String {
         ReturnType::Type(_, ty) => format!(" -> {}", one_line(ty)),
     };
     format!("({}){output}", inputs.join(", "))
-}
-
-pub(super) fn modifiers(attributes: &[Attribute]) -> Modifiers {
-    let has = |name: &str| {
-        let mut attributes = attributes.iter();
-        attributes.any(|attribute| attribute.path().is_ident(name))
-    };
-    let mut derives = Vec::new();
-    for attribute in attributes {
-        if attribute.path().is_ident("derive") {
-            // `pretty` wrote the attribute, so that it parses.
-            let _ = attribute.parse_nested_meta(|meta| {
-                derives.push(one_line(&meta.path));
-                Ok(())
-            });
-        }
-    }
-    Modifiers {
-        non_exhaustive: has("non_exhaustive"),
-        deprecated: has("deprecated"),
-        derives,
-    }
 }
 
 fn is_public(visibility: &Visibility) -> bool {

@@ -5,7 +5,10 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use super::{Modifiers, macros, read::modifiers};
+use super::{
+    Modifiers, macros,
+    syntax::{modifiers, skip_row},
+};
 use crate::pretty::one_line;
 
 const MACRO: &str = "setters";
@@ -66,9 +69,7 @@ impl Parse for Row {
         input.parse::<Token![:]>()?;
         let ty = input.parse()?;
         // What the field holds is no promise to users.
-        while input.parse::<Option<Token![;]>>()?.is_none() {
-            input.parse::<proc_macro2::TokenTree>()?;
-        }
+        skip_row(input)?;
         Ok(Self { setter, ty, null })
     }
 }

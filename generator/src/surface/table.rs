@@ -1,17 +1,25 @@
 //! What the runtime's macros make of the table of a type.
 
 use syn::{
-    Ident, LitStr, Macro,
+    Attribute, Ident, LitStr, Macro, Token, Type, parenthesized,
     parse::{Parse, ParseStream},
+    token,
 };
 
-use super::open_enum;
+use super::{
+    ItemKind, Modifiers, open_enum,
+    syntax::{modifiers, skip_row},
+};
+use crate::pretty::one_line;
 
 /// The traits that each of the macros implements.
 pub(super) const SERDE_TRAITS: &[&str] = &["Deserialize<'de>", "Serialize"];
 
 /// The traits that the macro of structs implements and others derive, as implementations name them.
 pub(super) const DERIVES: &[&str] = &["Clone", "std::fmt::Debug", "PartialEq"];
+
+/// The traits that the macros of unions derive.
+const UNION_DERIVES: &[&str] = &["Clone", "Debug", "PartialEq"];
 
 /// The macros.
 #[derive(Clone, Copy)]
@@ -30,41 +38,75 @@ const MACROS: &[(&str, Kind)] = &[
     ("untagged_union", Kind::UntaggedUnion),
 ];
 
-/// A table.
+/// The variant of an enum for all values that no row has, and its payload.
+const UNKNOWN: &str = "Unknown";
+
+/// A table: the type that it declares, and its rows.
 pub(super) struct Table {
     kind: Kind,
-    head: Head,
+    body: Body,
 }
 
-/// The head of a table: `Device extra`, `Mode allows_others`, `Attempt "status" status`.
-struct Head {
+/// What is between the braces, without what is no promise to users.
+struct Body {
+    attributes: Vec<Attribute>,
     name: Ident,
-    /// The identifiers after the name of the type.
+    /// The identifiers after the name of the type, as in `Device extra` or
+    /// `Attempt "status" status`.
     words: Vec<String>,
+    rows: Vec<Row>,
 }
 
-impl Parse for Head {
+/// A field, or a variant with its payload.
+struct Row {
+    name: Ident,
+    ty: Option<Type>,
+}
+
+impl Parse for Body {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attributes = Attribute::parse_outer(input)?;
+        input.parse::<Token![pub]>()?;
+        if input.parse::<Option<Token![struct]>>()?.is_none() {
+            input.parse::<Token![enum]>()?;
+        }
         let name = input.parse()?;
         let mut words = Vec::new();
         loop {
             if input.peek(Ident) {
                 words.push(input.parse::<Ident>()?.to_string());
-            } else if input.peek(LitStr) {
-                input.parse::<LitStr>()?;
-            } else {
+            } else if input.parse::<Option<LitStr>>()?.is_none() {
                 break;
             }
         }
-        // Neither constraints nor rows declare anything.
-        input.step(|cursor| {
-            let mut rest = *cursor;
-            while let Some((_, next)) = rest.token_tree() {
-                rest = next;
-            }
-            Ok(((), rest))
-        })?;
-        Ok(Self { name, words })
+        skip_row(input)?;
+        let mut rows = Vec::new();
+        while !input.is_empty() {
+            rows.push(input.parse()?);
+        }
+        Ok(Self {
+            attributes,
+            name,
+            words,
+            rows,
+        })
+    }
+}
+
+impl Parse for Row {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Attribute::parse_outer(input)?;
+        let name = input.parse()?;
+        let ty = if input.peek(token::Paren) {
+            let payload;
+            parenthesized!(payload in input);
+            Some(payload.parse()?)
+        } else {
+            let field: Option<Token![:]> = input.parse()?;
+            field.map(|_| input.parse()).transpose()?
+        };
+        skip_row(input)?;
+        Ok(Self { name, ty })
     }
 }
 
@@ -76,13 +118,53 @@ impl Table {
         Some(Self {
             kind: *kind,
             // `pretty` wrote the macro, so that it parses.
-            head: call.parse_body().ok()?,
+            body: call.parse_body().ok()?,
         })
     }
 
     /// The name of the type.
     pub(super) fn name(&self) -> &Ident {
-        &self.head.name
+        &self.body.name
+    }
+
+    /// Whether the type is a struct or an enum.
+    pub(super) fn item_kind(&self) -> ItemKind {
+        match self.kind {
+            Kind::Model => ItemKind::Struct,
+            Kind::OpenEnum | Kind::TaggedUnion | Kind::UntaggedUnion => ItemKind::Enum,
+        }
+    }
+
+    /// The modifiers of the type, with those that the macro adds.
+    pub(super) fn modifiers(&self) -> Modifiers {
+        let derives = match self.kind {
+            Kind::Model => &[][..],
+            Kind::OpenEnum => open_enum::DERIVES,
+            Kind::TaggedUnion | Kind::UntaggedUnion => UNION_DERIVES,
+        };
+        let own = modifiers(&self.body.attributes);
+        let derives = derives.iter().map(|name| (*name).to_owned());
+        Modifiers {
+            non_exhaustive: true,
+            derives: own.derives.into_iter().chain(derives).collect(),
+            ..own
+        }
+    }
+
+    /// The public fields with their types, or the variants with their payloads.
+    pub(super) fn members(&self) -> Vec<(String, String)> {
+        let rows = self.body.rows.iter();
+        let rows = rows.map(|Row { name, ty }| {
+            let ty = ty.as_ref().map(one_line);
+            (name.to_string(), ty.unwrap_or_default())
+        });
+        let unknown = match self.kind {
+            Kind::Model => None,
+            Kind::OpenEnum => Some("UnknownValue"),
+            Kind::TaggedUnion | Kind::UntaggedUnion => Some("UnknownVariant"),
+        };
+        let unknown = unknown.map(|payload| (UNKNOWN.to_owned(), payload.to_owned()));
+        rows.chain(unknown).collect()
     }
 
     /// The traits that the macro implements beside [`SERDE_TRAITS`].
@@ -96,7 +178,7 @@ impl Table {
 
     /// The functions that the macro declares, with their signatures.
     pub(super) fn functions(&self) -> Vec<(&str, &'static str)> {
-        let words = self.head.words.iter().map(String::as_str);
+        let words = self.body.words.iter().map(String::as_str);
         match self.kind {
             Kind::Model => words.filter_map(model_function).collect(),
             Kind::OpenEnum => open_enum::FUNCTIONS.to_vec(),
@@ -149,6 +231,46 @@ mod tests {
     }
 
     #[test]
+    fn what_the_macros_derive_is_listed() {
+        let derives: Vec<&str> = RUNTIME
+            .lines()
+            .filter_map(|line| line.trim_start().strip_prefix("#[derive("))
+            .collect();
+        let listed = format!("{})]", UNION_DERIVES.join(", "));
+        assert_eq!(derives, [&listed, &listed]);
+        assert_eq!(RUNTIME.matches("#[non_exhaustive]").count(), 3);
+        assert_eq!(RUNTIME.matches(&format!(" {UNKNOWN}($crate")).count(), 2);
+    }
+
+    #[test]
+    fn members_are_the_rows_and_the_open_variant() {
+        let model: Macro = syn::parse_quote! { model! {
+            /// A device.
+            #[derive(Default)]
+            pub struct Device extra [MinProperties(1)];
+            /// Its name; of two lines.
+            r#type: Option<Vec<String>> = optional "type" secret [MaxLength(4)];
+        } };
+        let model = Table::read(&model).unwrap();
+        assert_eq!(model.name(), "Device");
+        assert_eq!(model.modifiers().derives, ["Default"]);
+        let field = ("r#type".to_owned(), "Option<Vec<String>>".to_owned());
+        assert_eq!(model.members(), [field]);
+        let mode: Macro = syn::parse_quote! { open_enum! {
+            pub enum Mode; Off = "off"; Tick = "a`b", "``a`b``";
+        } };
+        let members = Table::read(&mode).unwrap().members();
+        let members = members.iter().map(|(name, ty)| format!("{name}({ty})"));
+        let members: Vec<_> = members.collect();
+        assert_eq!(members, ["Off()", "Tick()", "Unknown(UnknownValue)"]);
+        let size: Macro = syn::parse_quote! { untagged_union! {
+            pub enum Size any; Text(String), 0 => Branch::string();
+        } };
+        let members = Table::read(&size).unwrap().members();
+        assert_eq!(members[0], ("Text".to_owned(), "String".to_owned()));
+    }
+
+    #[test]
     fn the_functions_are_those_of_the_macros() {
         let text = RUNTIME.replace("$crate::codegen::", "");
         let text = text
@@ -162,9 +284,9 @@ mod tests {
             .collect();
         found.sort_unstable();
         let tables = [
-            syn::parse_quote! { model! { Device extra declares_others with_extra; } },
-            syn::parse_quote! { tagged_union! { Attempt "status" method allows_others; } },
-            syn::parse_quote! { untagged_union! { Size any; Text, 0 => Branch::string(); } },
+            syn::parse_quote! { model! { pub struct Device extra declares_others with_extra; } },
+            syn::parse_quote! { tagged_union! { pub enum Attempt "status" method allows_others; } },
+            syn::parse_quote! { untagged_union! { pub enum Size any; Text(String), 0 => Branch::string(); } },
         ];
         let tables: Vec<Table> = tables.iter().filter_map(Table::read).collect();
         let functions = tables.iter().flat_map(Table::functions);

@@ -10,6 +10,9 @@ use seamstress_codegen::{
     surface::{ItemPath, TypePath},
 };
 
+/// The first line of the table of setters, whose second line names the type.
+const SETTERS: &str = "setters! {";
+
 /// The items of a crate by name.
 #[derive(Debug, Default)]
 pub(super) struct Items<'a> {
@@ -85,8 +88,7 @@ impl<'a> Items<'a> {
     pub(super) fn of(files: &'a FileTree) -> Self {
         let mut items = Self::default();
         for (file, text) in files {
-            // Files below `wire/` declare no public items.
-            if !file.starts_with("src/") || file.starts_with("src/wire") {
+            if !file.starts_with("src/") {
                 continue;
             }
             let lines: Vec<&str> = text.lines().collect();
@@ -99,8 +101,7 @@ impl<'a> Items<'a> {
                 }
                 let first = *start.get_or_insert(number);
                 if ends_item(line) {
-                    let name = lines[first..=number].iter().find_map(|line| named(line));
-                    if let Some(name) = name {
+                    if let Some(name) = named(&lines[first..=number]) {
                         let places = items.places.entry(name).or_default();
                         places.push((file, first..number + 1));
                     }
@@ -152,22 +153,34 @@ fn ends_item(line: &str) -> bool {
         && (line.starts_with(['}', ')']) || line.ends_with([';', '}']))
 }
 
-/// The name of the type that a line declares or implements.
-fn named(line: &str) -> Option<&str> {
-    let rest = ["pub struct ", "pub enum ", "pub type "]
+/// The name of the type that an item declares or implements; `lines` are those of the item.
+fn named<'a>(lines: &[&'a str]) -> Option<&'a str> {
+    let setters = lines.iter().position(|line| *line == SETTERS);
+    let rest = match setters {
+        Some(at) => lines.get(at + 1)?.trim_start(),
+        None => lines.iter().find_map(|line| declared(line))?,
+    };
+    let end = rest.find(|character: char| !character.is_alphanumeric() && character != '_');
+    Some(&rest[..end.unwrap_or(rest.len())]).filter(|name| !name.is_empty())
+}
+
+/// What follows the keywords of a line that declares a type or implements something for it. A type
+/// in a table is indented.
+fn declared(line: &str) -> Option<&str> {
+    let unindented = line.strip_prefix("    ").unwrap_or(line);
+    ["pub struct ", "pub enum ", "pub type "]
         .iter()
-        .find_map(|start| line.strip_prefix(start))
+        .find_map(|start| unindented.strip_prefix(start))
         .or_else(|| {
             let rest = line.strip_prefix("impl")?;
             let rest = rest.rsplit(" for ").next()?;
             // `impl<'a> Door` and `impl Door`.
             Some(rest.rsplit("> ").next()?.trim_start())
-        })?;
-    let end = rest.find(|character: char| !character.is_alphanumeric() && character != '_');
-    Some(&rest[..end.unwrap_or(rest.len())]).filter(|name| !name.is_empty())
+        })
 }
 
-/// Whether a line declares the field, variant or function.
+/// Whether a line declares the field, variant or function. A row of setters may declare the method
+/// that sets null after `or`.
 fn is_member(line: &str, member: &str) -> bool {
     let Some(line) = line
         .strip_prefix("    ")
@@ -178,8 +191,11 @@ fn is_member(line: &str, member: &str) -> bool {
     let line = line.strip_prefix("pub ").unwrap_or(line);
     let line = line.strip_prefix("const ").unwrap_or(line);
     let line = line.strip_prefix("fn ").unwrap_or(line);
-    line.strip_prefix(member)
-        .is_some_and(|rest| rest.starts_with([':', '(', '<', ',', ' ']))
+    let names = [Some(line), line.split_once(" or ").map(|(_, null)| null)];
+    names.into_iter().flatten().any(|line| {
+        let rest = line.strip_prefix(member);
+        rest.is_some_and(|rest| rest.starts_with([':', '(', '<', ',', ' ']))
+    })
 }
 
 #[cfg(test)]
@@ -189,20 +205,26 @@ mod tests {
     const DOORS: &str = "\
 use super::ids::*;
 
-/// A door.
-#[derive(Clone)]
-pub struct Door {
+model! {
+    /// A door.
+    pub struct Door extra;
     /// What it is called.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: Nullable<String> = optional \"name\";
 }
 
 impl Door {
-    /// What nobody declares.
-    pub fn extra(&self) -> &Extra {
-        &self.extra
+    /// Creates a value with nothing set.
+    pub fn new() -> Self {
+        Default::default()
     }
 }
+
+setters! {
+    Door;
+    /// What it is called.
+    name or name_null: impl Into<String> = Nullable::Value(name.into());
+}
+
 pub type DoorId = Id<kind::DoorId>;
 ";
 
@@ -219,10 +241,12 @@ pub type DoorId = Id<kind::DoorId>;
 
     #[test]
     fn items_and_members_are_found_with_their_docs() {
-        assert_eq!(find("models::Door"), [(2, 9), (10, 16)]);
-        assert_eq!(find("models::Door.name: String"), [(5, 7)]);
-        assert_eq!(find("models::Door::extra(&self) -> &Extra"), [(11, 15)]);
-        assert_eq!(find("models::DoorId = Id<kind::DoorId>"), [(16, 17)]);
+        assert_eq!(find("models::Door"), [(2, 8), (9, 15), (16, 21)]);
+        let name = "models::Door.name: Nullable<String>";
+        assert_eq!(find(name), [(5, 7), (18, 20)]);
+        assert_eq!(find("models::Door::new() -> Self"), [(10, 14)]);
+        assert_eq!(find("models::Door::name_null(self) -> Self"), [(18, 20)]);
+        assert_eq!(find("models::DoorId = Id<kind::DoorId>"), [(22, 23)]);
     }
 
     #[test]

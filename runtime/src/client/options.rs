@@ -3,16 +3,17 @@
 //! Macros, because a trait would have to be imported where the methods are called. The methods are
 //! inlined, so that only those that are called are compiled.
 
-/// Implements what every request builder has: its operation, its call, its future, and the options
-/// that callers set for single calls. What is usually decided for a whole client, as `strict`, is
+/// A request builder: its type, its operation, its call, its future, and the options that callers
+/// set for single calls. What is usually decided for a whole client, as `strict`, is
 /// an option of the call alone: `.call().strict(true)`.
 ///
 /// In brackets are the specification of the operation and the field for its parameters, if it has
-/// some; the builder has its call in the field `call`.
+/// some.
 ///
 /// ```ignore
 /// request_builder! {
-///     List(LIST, params) -> Page<models::Device>;
+///     /// Request builder for `GET /devices`.
+///     pub struct List(LIST, params: models::DevicesListParams) -> Page<models::Device>;
 ///     maybe param header timeout;
 /// }
 /// ```
@@ -20,10 +21,30 @@
 #[macro_export]
 macro_rules! request_builder {
     (
-        $builder:ident($operation:ident $(, $params:ident)?) -> $output:ty;
+        $(#[$attribute:meta])*
+        pub struct $builder:ident($operation:ident $(, $params:ident: $ty:ty)?) -> $output:ty;
         $($option:ident)*;
     ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug)]
+        #[must_use = "a request is not sent until it is awaited"]
+        pub struct $builder {
+            call: $crate::Call<$output>,
+            $(
+                /// The parameters that are sent.
+                pub $params: $ty,
+            )?
+        }
+
         impl $builder {
+            #[inline]
+            fn new(client: &$crate::codegen::Client $(, $params: $ty)?) -> Self {
+                Self {
+                    call: $crate::Call::new(client.clone(), &$operation),
+                    $($params,)?
+                }
+            }
+
             /// The operation, as the key of a mock's responses.
             pub const OPERATION: &'static $crate::codegen::OperationSpec = &$operation;
 

@@ -1,14 +1,15 @@
-//! What every struct has beyond its fields.
+//! Structs.
 
-/// The table of a struct, one row for each field, and all that is made of it: its JSON, serde's
-/// traits, `Clone`, `Debug` and `PartialEq`, and the method that returns its other fields.
+/// A struct as a table, one row for each field: the struct itself, its JSON, serde's traits,
+/// `Clone`, `Debug` and `PartialEq`, and the method that returns its other fields.
 ///
 /// ```ignore
 /// model! {
-///     Device extra declares_others;
-///     required "device_id" device_id;
-///     optional "nickname" nickname;
-///     optional "pin" pin secret [MinLength(4), MaxLength(8)];
+///     /// A device.
+///     pub struct Device extra declares_others;
+///     device_id: DeviceId = required "device_id";
+///     nickname: Option<String> = optional "nickname";
+///     pin: Option<String> = optional "pin" secret [MinLength(4), MaxLength(8)];
 /// }
 /// ```
 ///
@@ -16,8 +17,8 @@
 /// them, with [`declares_others`](crate::codegen::Object::declares_others) if the documentation
 /// declares that there are such fields, and the method that sets one, `with_extra`, if requests
 /// have them, with [`only_sent`](crate::codegen::Object::only_sent) if no response does. Each other
-/// row is a field: its presence, its name on the wire, its name in Rust, and functions of
-/// [`FieldKind`](crate::codegen::FieldKind) that declare more about it.
+/// row is a field: its name in Rust, its type, its presence and its name on the wire, and functions
+/// of [`FieldKind`](crate::codegen::FieldKind) that declare more about it.
 ///
 /// A list at the end of a row has the [`Constraint`](crate::wire::Constraint)s of the object as
 /// a whole, or of the field.
@@ -29,11 +30,26 @@
 #[macro_export]
 macro_rules! model {
     (
-        $name:ident
+        $(#[$attribute:meta])*
+        pub struct $name:ident
         $($extra:ident $($others:ident $($with_extra:ident $($only_sent:ident)?)?)?)?
         $([$($whole:tt)*])?;
-        $($presence:ident $wire:literal $field:ident $($option:ident)* $([$($constraint:tt)*])?;)*
+        $(
+            $(#[$field_attribute:meta])*
+            $field:ident: $ty:ty =
+                $presence:ident $wire:literal $($option:ident)* $([$($constraint:tt)*])?;
+        )*
     ) => {
+        $(#[$attribute])*
+        #[non_exhaustive]
+        pub struct $name {
+            $(
+                $(#[$field_attribute])*
+                pub $field: $ty,
+            )*
+            $(pub(crate) $extra: $crate::codegen::Extra,)?
+        }
+
         #[allow(deprecated)]
         impl $crate::codegen::Object for $name {
             #[inline(never)]

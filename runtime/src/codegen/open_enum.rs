@@ -1,27 +1,45 @@
-//! What every open enum has beyond its variants.
+//! Enums of strings.
 
-/// The table of an open enum, one row for each documented value, and all that is made of it: its
-/// JSON, serde's traits, and the conversions that users expect of a string enum.
+/// An open enum as a table, one row for each documented value: the enum itself, its JSON, serde's
+/// traits, and the conversions that users expect of a string enum.
 ///
 /// ```ignore
 /// open_enum! {
-///     Mode allows_others;
-///     "heat_cool" HeatCool;
-///     "off" Off;
+///     /// What a thermostat does.
+///     pub enum Mode allows_others;
+///     HeatCool = "heat_cool";
+///     Off = "off";
 /// }
 /// ```
 ///
 /// The first row is the type, with
 /// [`allows_others`](crate::codegen::OpenEnum::allows_others) if the documentation allows other
-/// strings than those of the rows. Each other row is a value: its string on the wire, and its
-/// variant. The variant of all other strings is `Unknown`.
+/// strings than those of the rows. Each other row is a value: its variant, its string on the wire,
+/// and its documentation where that is not the string as code. The variant of all other strings is
+/// `Unknown`.
 ///
 /// Equality is that of the strings, and so is the order: that of the documentation may change with
 /// each of its versions.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
-    ($name:ident $($others:ident)?; $($text:literal $variant:ident;)*) => {
+    (
+        $(#[$attribute:meta])*
+        pub enum $name:ident $($others:ident)?;
+        $($variant:ident = $text:literal $(, $docs:literal)?;)*
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                #[doc = $crate::value_docs!($text $(, $docs)?)]
+                $variant,
+            )*
+            /// A value the documentation does not list.
+            Unknown($crate::codegen::UnknownValue),
+        }
+
         impl $crate::codegen::OpenEnum for $name {
             const VALUES: &'static [Self] = &[$(Self::$variant),*];
             const TEXTS: &'static [&'static str] = &[$($text),*];
@@ -144,5 +162,17 @@ macro_rules! open_enum {
         }
 
         $crate::wire_serde!($name);
+    };
+}
+
+/// The documentation of a value of an enum.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! value_docs {
+    ($text:literal) => {
+        concat!("`", $text, "`")
+    };
+    ($text:literal, $docs:literal) => {
+        $docs
     };
 }

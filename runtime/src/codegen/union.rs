@@ -1,29 +1,47 @@
-//! What every union has beyond its variants.
+//! Unions.
 //!
 //! The code of a union grows with the number of its branches, never with their square. The variant
 //! of all values that are of no branch is `Unknown`.
 
-/// The table of a union with a tag, one row for each branch, and all that is made of it: its JSON,
-/// serde's traits, and the method that returns the tag.
+/// A union with a tag as a table, one row for each branch: the enum itself, its JSON, serde's
+/// traits, and the method that returns the tag.
 ///
 /// ```ignore
 /// tagged_union! {
-///     Attempt "status" status allows_others;
-///     "pending" Pending;
-///     "error" Error;
+///     /// Work that may not have ended.
+///     pub enum Attempt "status" status allows_others;
+///     Pending(AttemptPending) = "pending";
+///     Error(AttemptError) = "error";
 /// }
 /// ```
 ///
 /// The first row is the type, its tag on the wire, the method that returns the tag, and
 /// [`allows_others`](crate::codegen::TaggedUnion::allows_others) if the documentation allows any
-/// other JSON. Each other row is a branch: the value of the tag, and the variant.
+/// other JSON. Each other row is a branch: its variant, the type of its payload, and the value of
+/// the tag.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! tagged_union {
     (
-        $name:ident $tag:literal $method:ident $($others:ident)?;
-        $($value:literal $variant:ident;)*
+        $(#[$attribute:meta])*
+        pub enum $name:ident $tag:literal $method:ident $($others:ident)?;
+        $(
+            $(#[$variant_attribute:meta])*
+            $variant:ident($payload:ty) = $value:literal;
+        )*
     ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[$variant_attribute])*
+                $variant($payload),
+            )*
+            /// A value the documentation does not list.
+            Unknown($crate::codegen::UnknownVariant),
+        }
+
         impl $name {
             /// The tag, which says what kind of value this is, whether the documentation lists it
             /// or not.
@@ -63,29 +81,46 @@ macro_rules! tagged_union {
     };
 }
 
-/// The table of a union without a tag, one row for each branch, and all that is made of it: its
-/// JSON, and serde's traits.
+/// A union without a tag as a table, one row for each branch: the enum itself, its JSON, and
+/// serde's traits.
 ///
 /// ```ignore
 /// untagged_union! {
-///     Metadata any;
-///     Text, 0 => Branch::string();
-///     Number, 1..=2 => Branch::integer(), Branch::number();
-///     Anything;
+///     /// What users attach.
+///     pub enum Metadata any;
+///     Text(String), 0 => Branch::string();
+///     Number(Size), 1..=2 => Branch::integer(), Branch::number();
+///     Anything(Value);
 /// }
 /// ```
 ///
 /// The first row is the type, with [`any`](crate::codegen::Branch::any) if the documentation allows
-/// any other JSON. Each other row is a branch: its variant and, if something identifies its values,
-/// its places in the list that [`branches`](crate::codegen::UntaggedUnion::branches) returns, and
-/// its part of that list.
+/// any other JSON. Each other row is a branch: its variant, the type of its payload and, if
+/// something identifies its values, its places in the list that
+/// [`branches`](crate::codegen::UntaggedUnion::branches) returns, and its part of that list.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! untagged_union {
     (
-        $name:ident $($any:ident)?;
-        $($variant:ident $(, $places:pat => $($branch:expr),+)?;)*
+        $(#[$attribute:meta])*
+        pub enum $name:ident $($any:ident)?;
+        $(
+            $(#[$variant_attribute:meta])*
+            $variant:ident($payload:ty) $(, $places:pat => $($branch:expr),+)?;
+        )*
     ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[$variant_attribute])*
+                $variant($payload),
+            )*
+            /// A value the documentation does not describe.
+            Unknown($crate::codegen::UnknownVariant),
+        }
+
         impl $crate::codegen::UntaggedUnion for $name {
             fn branches(&self) -> &'static [$crate::codegen::Branch] {
                 const {

@@ -8,46 +8,25 @@ use crate::{
     shapes::{ById, NodeKind},
 };
 
-/// An enum, an object, or any JSON.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Level {
-    Kind(NodeKind),
-    ById(ById),
-    Unknown(UnknownVariant),
-}
-
 untagged_union! {
-    Level any;
-    Kind, 0 => Branch::values(NodeKind::TEXTS);
-    ById, 1 => Branch::object(&["id"], &["id", "note"]);
-}
-
-/// Objects with a tag, or any JSON.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Tagged {
-    ById(ById),
-    Unknown(UnknownVariant),
+    /// An enum, an object, or any JSON.
+    pub enum Level any;
+    Kind(NodeKind), 0 => Branch::values(NodeKind::TEXTS);
+    ById(ById), 1 => Branch::object(&["id"], &["id", "note"]);
 }
 
 tagged_union! {
-    Tagged "kind" kind allows_others;
-    "by_id" ById;
-}
-
-pub(crate) struct Lamp {
-    pub(crate) level: Option<Level>,
-    pub(crate) required: Level,
-    pub(crate) tagged: Option<Tagged>,
-    pub(crate) levels: Vec<Level>,
-    pub(crate) extra: Extra,
+    /// Objects with a tag, or any JSON.
+    pub enum Tagged "kind" kind allows_others;
+    ById(ById) = "by_id";
 }
 
 model! {
-    Lamp extra;
-    optional "level" level;
-    required "required" required;
-    optional "tagged" tagged;
-    required "levels" levels;
+    pub struct Lamp extra;
+    level: Option<Level> = optional "level";
+    required: Level = required "required";
+    tagged: Option<Tagged> = optional "tagged";
+    levels: Vec<Level> = required "levels";
 }
 
 /// What no other branch holds, of each kind of place.

@@ -221,11 +221,10 @@ fn unions_in_unions_are_read_again_a_bounded_number_of_times() {
     assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
 }
 
-/// A union whose branch contains the union.
-#[derive(Clone, Debug, PartialEq)]
-enum Nest {
-    Nest(Box<Nested>),
-    Unknown(UnknownVariant),
+tagged_union! {
+    /// A union whose branch contains the union.
+    pub enum Nest "action_type" action_type;
+    Nest(Box<Nested>) = "NEST";
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -257,22 +256,11 @@ impl Wire for Nested {
     }
 }
 
-tagged_union! {
-    Nest "action_type" action_type;
-    "NEST" Nest;
-}
-
-/// What a request has beside the fields of which the documentation knows.
-struct Order {
-    name: String,
-    parts: Vec<String>,
-    extra: Extra,
-}
-
 model! {
-    Order extra declares_others with_extra only_sent;
-    required "name" name;
-    required "parts" parts;
+    /// What a request has beside the fields of which the documentation knows.
+    pub struct Order extra declares_others with_extra only_sent;
+    name: String = required "name";
+    parts: Vec<String> = required "parts";
 }
 
 #[test]

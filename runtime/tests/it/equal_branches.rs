@@ -20,32 +20,18 @@ enum Visit {
     Unknown(UnknownVariant),
 }
 
-struct Planned {
-    at: String,
-    by: String,
-    next: Option<Visit>,
-    extra: Extra,
+model! {
+    pub struct Planned extra;
+    at: String = required "at";
+    by: String = required "by";
+    next: Option<Visit> = optional "next";
 }
 
-struct Open {
-    at: Option<String>,
-    by: String,
-    next: Option<Visit>,
-    extra: Extra,
-}
-
-seamstress_runtime::codegen::model! {
-    Planned extra;
-    required "at" at;
-    required "by" by;
-    optional "next" next;
-}
-
-seamstress_runtime::codegen::model! {
-    Open extra;
-    required "at" at;
-    required "by" by;
-    optional "next" next;
+model! {
+    pub struct Open extra;
+    at: Option<String> = required "at";
+    by: String = required "by";
+    next: Option<Visit> = optional "next";
 }
 
 impl Wire for Visit {

@@ -106,34 +106,24 @@ pub(crate) struct Cycle {
 
 model!(Cycle { required again });
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum NodeKind {
-    Root,
-    Leaf,
-    /// `unknown`, which is documented: the catch-all has the name.
-    NotKnown,
-    Unknown(UnknownValue),
-}
-
 open_enum! {
-    NodeKind;
-    "root" Root;
-    "leaf" Leaf;
-    "unknown" NotKnown;
+    pub enum NodeKind;
+    Root = "root";
+    Leaf = "leaf";
+    NotKnown = "unknown";
 }
 
-/// A union without a tag.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Metadata {
-    Boolean(bool),
-    Integer(i64),
-    Number(f64),
-    Kind(NodeKind),
-    String(String),
-    ById(ById),
-    ByKey(Box<ByKey>),
-    Nodes(Vec<Node>),
-    Unknown(UnknownVariant),
+untagged_union! {
+    /// A union without a tag.
+    pub enum Metadata;
+    Boolean(bool), 0 => Branch::boolean();
+    Integer(i64), 1 => Branch::integer();
+    Number(f64), 2 => Branch::number();
+    Kind(NodeKind), 3 => Branch::values(&["root", "leaf", "unknown"]);
+    String(String), 4 => Branch::string();
+    ById(ById), 5 => Branch::object(&["id"], &["id", "note"]);
+    ByKey(Box<ByKey>), 6 => Branch::object(&["key"], &["key", "note"]);
+    Nodes(Vec<Node>), 7 => Branch::array();
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -152,30 +142,16 @@ pub(crate) struct ByKey {
 
 model!(ByKey { required key, optional note });
 
-untagged_union! {
-    Metadata;
-    Boolean, 0 => Branch::boolean();
-    Integer, 1 => Branch::integer();
-    Number, 2 => Branch::number();
-    Kind, 3 => Branch::values(&["root", "leaf", "unknown"]);
-    String, 4 => Branch::string();
-    ById, 5 => Branch::object(&["id"], &["id", "note"]);
-    ByKey, 6 => Branch::object(&["key"], &["key", "note"]);
-    Nodes, 7 => Branch::array();
+tagged_union! {
+    /// A union inside a union: `action_type`, then `status`.
+    pub enum Attempt "action_type" action_type;
+    Unlock(UnlockAttempt) = "UNLOCK";
 }
 
-/// A union inside a union: `action_type`, then `status`.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Attempt {
-    Unlock(UnlockAttempt),
-    Unknown(UnknownVariant),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum UnlockAttempt {
-    Pending(Pending),
-    Error(Box<Failed>),
-    Unknown(UnknownVariant),
+tagged_union! {
+    pub enum UnlockAttempt "status" status;
+    Pending(Pending) = "pending";
+    Error(Box<Failed>) = "error";
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -193,14 +169,3 @@ pub(crate) struct Failed {
 }
 
 model!(Failed { required id, required message, required status });
-
-tagged_union! {
-    Attempt "action_type" action_type;
-    "UNLOCK" Unlock;
-}
-
-tagged_union! {
-    UnlockAttempt "status" status;
-    "pending" Pending;
-    "error" Error;
-}

@@ -9,10 +9,10 @@ use crate::shapes::{Attempt, Metadata, NodeKind};
 
 /// A struct and the same one with derives in place of a table.
 macro_rules! twins {
-    ($($field:ident: $ty:ty,)*) => {
-        pub(crate) struct Item {
-            $($field: $ty,)*
-            extra: Extra,
+    ($($field:ident: $ty:ty = $presence:ident $wire:literal $($option:ident)?;)*) => {
+        model! {
+            pub struct Item extra;
+            $($field: $ty = $presence $wire $($option)?;)*
         }
 
         mod derived {
@@ -38,49 +38,27 @@ macro_rules! twins {
 type Inner = Item;
 
 twins! {
-    id: String,
-    r#type: Option<NodeKind>,
-    quoted: Option<i64>,
-    note: Nullable<String>,
-    inner: Vec<Option<Box<Inner>>>,
-    ratio: f64,
-    names: BTreeMap<String, Value>,
-    attempt: Option<ErasedBox<Attempt>>,
-    metadata: Option<BTreeMap<String, Metadata>>,
-    since: Nullable<Vec<DateTime>>,
-    any: Option<Value>,
+    id: String = required "id";
+    r#type: Option<NodeKind> = optional "type";
+    quoted: Option<i64> = optional "quo\"ted\n" escaped;
+    note: Nullable<String> = optional "note";
+    inner: Vec<Option<Box<Inner>>> = required "inner";
+    ratio: f64 = required "ratio";
+    names: BTreeMap<String, Value> = required "names";
+    attempt: Option<ErasedBox<Attempt>> = optional "attempt";
+    metadata: Option<BTreeMap<String, Metadata>> = optional "metadata";
+    since: Nullable<Vec<DateTime>> = optional "since";
+    any: Option<Value> = optional "any";
 }
 
 model! {
-    Item extra;
-    required "id" id;
-    optional "type" r#type;
-    optional "quo\"ted\n" quoted escaped;
-    optional "note" note;
-    required "inner" inner;
-    required "ratio" ratio;
-    required "names" names;
-    optional "attempt" attempt;
-    optional "metadata" metadata;
-    optional "since" since;
-    optional "any" any;
-}
-
-pub(crate) struct Login;
-
-pub(crate) struct Secret {
-    password: Option<String>,
-    pin: i64,
+    pub struct Login;
 }
 
 model! {
-    Login;
-}
-
-model! {
-    Secret;
-    optional "password" password secret;
-    required "pin" pin secret;
+    pub struct Secret;
+    password: Option<String> = optional "password" secret;
+    pin: i64 = required "pin" secret;
 }
 
 fn items() -> Vec<Item> {
@@ -161,15 +139,15 @@ fn debug_hides_secrets_and_shows_what_has_no_fields() {
         )
     };
     assert_eq!(
-        [shown(Some("p")), shown(None), format!("{Login:?}")],
+        [shown(Some("p")), shown(None), format!("{:?}", Login {})],
         [
             "Secret { password: [redacted], pin: [redacted] }",
             "Secret { password: [absent], pin: [redacted] }",
             "Login",
         ]
     );
-    assert_eq!(encode(&Login).unwrap(), b"{}");
-    assert!(Login == decode::<Login>(b"{}").unwrap().clone());
+    assert_eq!(encode(&Login {}).unwrap(), b"{}");
+    assert!(Login {} == decode::<Login>(b"{}").unwrap().clone());
 }
 
 #[test]
@@ -207,15 +185,10 @@ fn a_key_is_refused_a_second_time_however_it_is_written() {
     }
 }
 
-#[derive(Default)]
-pub(crate) struct Counts {
-    name: Option<String>,
-    extra: Extra,
-}
-
 model! {
-    Counts extra declares_others;
-    optional "name" name;
+    #[derive(Default)]
+    pub struct Counts extra declares_others;
+    name: Option<String> = optional "name";
 }
 
 #[test]

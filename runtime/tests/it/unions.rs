@@ -181,28 +181,16 @@ enum Nest {
     Unknown(UnknownVariant),
 }
 
-struct Narrow {
-    inner: Nest,
-    id: String,
-    extra: Extra,
-}
-
-struct Wide {
-    inner: Nest,
-    id: Option<String>,
-    extra: Extra,
+seamstress_runtime::codegen::model! {
+    pub struct Narrow extra;
+    inner: Nest = required "inner";
+    id: String = required "id";
 }
 
 seamstress_runtime::codegen::model! {
-    Narrow extra;
-    required "inner" inner;
-    required "id" id;
-}
-
-seamstress_runtime::codegen::model! {
-    Wide extra;
-    required "inner" inner;
-    optional "id" id;
+    pub struct Wide extra;
+    inner: Nest = required "inner";
+    id: Option<String> = optional "id";
 }
 
 impl Wire for Nest {

@@ -3,18 +3,11 @@
 use seamstress_runtime::{codegen::*, decode, encode};
 use serde_json::{Value, json};
 
-pub(crate) struct Ledger {
-    pub(crate) balance: u64,
-    pub(crate) limit: Option<u64>,
-    pub(crate) entries: Vec<u64>,
-    pub(crate) extra: Extra,
-}
-
 model! {
-    Ledger extra;
-    required "balance" balance;
-    optional "limit" limit [Minimum(Integer(1)), Maximum(Unsigned(18_446_744_073_709_551_614))];
-    required "entries" entries [Items(&[MultipleOf(Integer(5))])];
+    pub struct Ledger extra;
+    balance: u64 = required "balance";
+    limit: Option<u64> = optional "limit" [Minimum(Integer(1)), Maximum(Unsigned(18_446_744_073_709_551_614))];
+    entries: Vec<u64> = required "entries" [Items(&[MultipleOf(Integer(5))])];
 }
 
 #[test]

@@ -3,51 +3,28 @@
 use seamstress_runtime::{Validate, codegen::*, decode};
 use serde_json::json;
 
-pub(crate) struct Door {
-    pub(crate) name: String,
-    pub(crate) pin: Option<String>,
-    pub(crate) width: Option<f64>,
-    pub(crate) floor: Nullable<i64>,
-    pub(crate) tags: Option<Vec<String>>,
-    pub(crate) limits: Option<BTreeMap<String, Vec<i64>>>,
-    pub(crate) anything: Option<Value>,
-    pub(crate) rooms: Vec<Door>,
-    pub(crate) way: Option<Way>,
-    pub(crate) extra: Extra,
-}
-
 model! {
-    Door extra [MinProperties(3)];
-    required "name" name [MinLength(2), MaxLength(4), Pattern("^[a-zäö😀]+$")];
-    optional "pin" pin secret [MinLength(4)];
-    optional "width" width [ExclusiveMinimum(Number(0.0)), Maximum(Number(2.5)), MultipleOf(Number(0.1))];
-    optional "floor" floor [Minimum(Integer(-2)), ExclusiveMaximum(Integer(100))];
-    optional "tags" tags [MinItems(1), MaxItems(3), UniqueItems, Items(&[MaxLength(3)])];
-    optional "limits" limits [MaxProperties(1), Values(&[Items(&[Minimum(Integer(0))])])];
-    optional "anything" anything [MaxLength(1), MinItems(1), Values(&[MaxLength(1)])];
-    required "rooms" rooms [MaxItems(1)];
-    optional "way" way;
-}
-
-/// A tagged union of one branch.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Way {
-    In(Entrance),
-    Unknown(UnknownVariant),
+    pub struct Door extra [MinProperties(3)];
+    name: String = required "name" [MinLength(2), MaxLength(4), Pattern("^[a-zäö😀]+$")];
+    pin: Option<String> = optional "pin" secret [MinLength(4)];
+    width: Option<f64> = optional "width" [ExclusiveMinimum(Number(0.0)), Maximum(Number(2.5)), MultipleOf(Number(0.1))];
+    floor: Nullable<i64> = optional "floor" [Minimum(Integer(-2)), ExclusiveMaximum(Integer(100))];
+    tags: Option<Vec<String>> = optional "tags" [MinItems(1), MaxItems(3), UniqueItems, Items(&[MaxLength(3)])];
+    limits: Option<BTreeMap<String, Vec<i64>>> = optional "limits" [MaxProperties(1), Values(&[Items(&[Minimum(Integer(0))])])];
+    anything: Option<Value> = optional "anything" [MaxLength(1), MinItems(1), Values(&[MaxLength(1)])];
+    rooms: Vec<Door> = required "rooms" [MaxItems(1)];
+    way: Option<Way> = optional "way";
 }
 
 tagged_union! {
-    Way "kind" kind;
-    "in" In;
-}
-
-pub(crate) struct Entrance {
-    pub(crate) code: Option<String>,
+    /// A tagged union of one branch.
+    pub enum Way "kind" kind;
+    In(Entrance) = "in";
 }
 
 model! {
-    Entrance [MinProperties(2)];
-    optional "code" code [MinLength(2)];
+    pub struct Entrance [MinProperties(2)];
+    code: Option<String> = optional "code" [MinLength(2)];
 }
 
 /// The violations of the door that this JSON is, each as a line.

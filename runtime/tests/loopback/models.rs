@@ -24,55 +24,28 @@ pub(crate) static LIST: OperationSpec = OperationSpec::get("/doors")
     .security(&[&["key"]])
     .pages(&const { Paging::new("cursor", &["next"]) });
 
-pub(crate) struct Door {
-    door_id: String,
-    kind: Option<Kind>,
-    level: Option<i64>,
-    width: Option<f64>,
-    lock: Option<Lock>,
-    behind: Option<Box<Door>>,
-    extra: Extra,
-}
-
 model! {
-    Door extra;
-    required "door_id" door_id;
-    optional "kind" kind;
-    optional "level" level;
-    optional "width" width;
-    optional "lock" lock;
-    optional "behind" behind;
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Hatch,
-    Gate,
-    Unknown(UnknownValue),
+    pub struct Door extra;
+    door_id: String = required "door_id";
+    kind: Option<Kind> = optional "kind";
+    level: Option<i64> = optional "level";
+    width: Option<f64> = optional "width";
+    lock: Option<Lock> = optional "lock";
+    behind: Option<Box<Door>> = optional "behind";
 }
 
 open_enum! {
-    Kind;
-    "hatch" Hatch;
-    "gate" Gate;
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Lock {
-    Code(Code),
-    Unknown(UnknownVariant),
-}
-
-pub(crate) struct Code {
-    digits: String,
-}
-
-model! {
-    Code;
-    required "digits" digits;
+    pub enum Kind;
+    Hatch = "hatch";
+    Gate = "gate";
 }
 
 tagged_union! {
-    Lock "type" kind;
-    "code" Code;
+    pub enum Lock "type" kind;
+    Code(Code) = "code";
+}
+
+model! {
+    pub struct Code;
+    digits: String = required "digits";
 }

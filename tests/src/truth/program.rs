@@ -85,7 +85,7 @@ pub(super) fn build(
     let mut files: FileTree = output
         .files
         .iter()
-        .filter(|(path, _)| path.starts_with("src/models") || path.starts_with("src/wire"))
+        .filter(|(path, _)| path.starts_with("src/models"))
         .map(|(path, text)| (path.clone(), text.clone()))
         .collect();
     files.insert("Cargo.toml".to_owned(), manifest(&name, output)?);

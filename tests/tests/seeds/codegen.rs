@@ -176,7 +176,6 @@ fn a_new_field_changes_a_few_lines_in_a_few_files() {
     insta::assert_snapshot!(changes(&before, &after), @"
     api.txt +1 -0
     src/models/user_identity.rs +2 -0
-    src/wire/user_identity.rs +1 -0
     openapi.yaml +4 -0
     ");
 }
@@ -191,7 +190,6 @@ fn a_new_kind_of_id_changes_the_list_of_ids_and_the_lock_as_well() {
     api.txt +3 -0
     src/models/ids.rs +5 -0
     src/models/user_identity.rs +2 -0
-    src/wire/user_identity.rs +1 -0
     openapi.yaml +3 -0
     names.lock +2 -0
     ");

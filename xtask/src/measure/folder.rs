@@ -93,10 +93,7 @@ impl Folder {
         }
         write::write(&path, &tree)?;
         write::write(&path.join("ours"), &sources(api, &["src/"]))?;
-        write::write(
-            &path.join("types"),
-            &sources(api, &["src/models", "src/wire"]),
-        )?;
+        write::write(&path.join("types"), &sources(api, &["src/models"]))?;
         let lock = root().join("Cargo.lock");
         fs::copy(&lock, path.join("Cargo.lock")).with_context(|| lock.display().to_string())?;
         Ok(Self { path, name, types })
@@ -152,12 +149,11 @@ fn sources(api: &MeasuredApi, starts: &[&str]) -> FileTree {
 
 /// The library of the types without client and routes.
 const TYPES_ALONE: &str = "\
-//! The models and their tables.
+//! The types.
 
 #![allow(unused_imports)]
 
 pub mod models;
-mod wire;
 ";
 
 const WORKSPACE: &str = r#"# Written by `cargo xtask measure`.

@@ -10,7 +10,6 @@ use super::table::{Amount, Figure, Section};
 const PARTS: &[(&str, &[&str])] = &[
     ("models", &["models.rs", "models"]),
     ("routes", &["routes.rs", "routes"]),
-    ("wire", &["wire.rs", "wire"]),
     ("client", &["client.rs"]),
 ];
 

@@ -5,68 +5,36 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// An object with fields of each form.
-pub(super) struct Node {
-    name: String,
-    parent: Option<Box<Node>>,
-    parts: Option<Vec<Part>>,
-    named: Option<Nullable<BTreeMap<String, Node>>>,
-    lock: Option<Lock>,
-    extra: Extra,
-}
-
 model! {
-    Node extra;
-    required "name" name;
-    optional "parent" parent;
-    optional "parts" parts;
-    optional "named" named;
-    optional "lock" lock;
-}
-
-/// A union whose branches only their forms distinguish.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Part {
-    Node(Box<Node>),
-    Size(Size),
-    Text(String),
-    Count(i64),
-    Parts(Vec<Part>),
-    Unknown(UnknownVariant),
+    /// An object with fields of each form.
+    pub struct Node extra;
+    name: String = required "name";
+    parent: Option<Box<Node>> = optional "parent";
+    parts: Option<Vec<Part>> = optional "parts";
+    named: Option<Nullable<BTreeMap<String, Node>>> = optional "named";
+    lock: Option<Lock> = optional "lock";
 }
 
 untagged_union! {
-    Part;
-    Node, 0 => Branch::object(&["name"], &["name", "parent", "parts", "named", "lock"]);
-    Size, 1 => Branch::object(&["width"], &["width", "name"]);
-    Text, 2 => Branch::string();
-    Count, 3 => Branch::integer();
-    Parts, 4 => Branch::array();
-}
-
-/// An object whose fields a [`Node`] has too, in part.
-pub(super) struct Size {
-    width: f64,
-    name: Option<String>,
-    extra: Extra,
+    /// A union whose branches only their forms distinguish.
+    pub enum Part;
+    Node(Box<Node>), 0 => Branch::object(&["name"], &["name", "parent", "parts", "named", "lock"]);
+    Size(Size), 1 => Branch::object(&["width"], &["width", "name"]);
+    Text(String), 2 => Branch::string();
+    Count(i64), 3 => Branch::integer();
+    Parts(Vec<Part>), 4 => Branch::array();
 }
 
 model! {
-    Size extra;
-    required "width" width;
-    optional "name" name;
-}
-
-/// A union with a tag.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Lock {
-    Size(Size),
-    Node(Box<Node>),
-    Unknown(UnknownVariant),
+    /// An object whose fields a [`Node`] has too, in part.
+    pub struct Size extra;
+    width: f64 = required "width";
+    name: Option<String> = optional "name";
 }
 
 tagged_union! {
-    Lock "type" kind;
-    "size" Size;
-    "node" Node;
+    /// A union with a tag.
+    pub enum Lock "type" kind;
+    Size(Size) = "size";
+    Node(Box<Node>) = "node";
 }

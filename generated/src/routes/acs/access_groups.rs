@@ -42,27 +42,15 @@ impl AccessGroups {
         acs_access_group_id: impl Into<models::AcsAccessGroupId>,
         member: impl Into<models::AcsAccessGroupsAddUserMember>,
     ) -> AddUser {
-        let params = models::AcsAccessGroupsAddUserParams::new(
-            acs_access_group_id,
-            member,
-        );
-        AddUser {
-            call: Call::new(self.client.clone(), &ADD_USER),
-            params,
-        }
+        AddUser::new(
+            &self.client,
+            models::AcsAccessGroupsAddUserParams::new(acs_access_group_id, member),
+        )
     }
 }
 
-/// Request builder for `POST /acs/access_groups/add_user`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct AddUser {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::AcsAccessGroupsAddUserParams,
-}
-
 request_builder! {
-    AddUser(ADD_USER, params) -> ();
+    /// Request builder for `POST /acs/access_groups/add_user`.
+    pub struct AddUser(ADD_USER, params: models::AcsAccessGroupsAddUserParams) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -52,27 +52,15 @@ impl Credentials {
         acs_credential_id: impl Into<models::AcsCredentialId>,
         assignee: impl Into<models::AcsCredentialsAssignAssignee>,
     ) -> Assign {
-        let params = models::AcsCredentialsAssignParams::new(
-            acs_credential_id,
-            assignee,
-        );
-        Assign {
-            call: Call::new(self.client.clone(), &ASSIGN),
-            params,
-        }
+        Assign::new(
+            &self.client,
+            models::AcsCredentialsAssignParams::new(acs_credential_id, assignee),
+        )
     }
 }
 
-/// Request builder for `POST /acs/credentials/assign`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Assign {
-    call: Call<Option<models::AcsCredential>>,
-    /// The parameters that are sent.
-    pub params: models::AcsCredentialsAssignParams,
-}
-
 request_builder! {
-    Assign(ASSIGN, params) -> Option<models::AcsCredential>;
+    /// Request builder for `POST /acs/credentials/assign`.
+    pub struct Assign(ASSIGN, params: models::AcsCredentialsAssignParams) -> Option<models::AcsCredential>;
     maybe deadline header param retries timeout with_response;
 }

@@ -1,66 +1,111 @@
-//! What can be done with a union without a match on its branches.
+//! Unions: tables with a row for each branch, of which macros of the runtime make the rest.
 
-use std::collections::BTreeMap;
+mod branch;
+mod methods;
 
-use proc_macro2::TokenStream;
+use std::ops::Range;
+
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use self::branch::Row;
+pub(super) use self::methods::{payloads, shared};
+use super::type_docs;
 use crate::{
     emit::{
-        doc,
-        ty::{Scope, boxed_value, ty},
+        Context,
+        doc::{doc, wire},
+        ty::branch_ty,
     },
-    ir::{Branch, Names, Shape, TypeKey, Union},
+    ir::{Branch, Layouts, Names, Tagging, TypeDef, TypeKey, Union},
 };
 
-/// The methods that return the fields that all branches have.
-pub(super) fn shared(names: &Names, key: &TypeKey, inner: &Union) -> Option<TokenStream> {
-    let name = names.ty(key);
-    let methods = inner.shared.iter().map(|field| {
-        let wire = &field.wire;
-        let docs = doc::doc(&field.docs, &format!("The field {}.", doc::wire(wire)));
-        let method = names.shared_field(key, wire);
-        let ty = ty(names, &field.shape, Scope::Bare);
-        quote! {
-            #docs
-            pub fn #method(&self) -> Option<#ty> {
-                shared_field(self, #wire)
-            }
-        }
+/// The table of a union.
+pub(super) fn table(
+    cx: Context<'_>,
+    layouts: &Layouts,
+    key: &TypeKey,
+    def: &TypeDef,
+    inner: &Union,
+) -> TokenStream {
+    let docs = type_docs::docs(cx, key, def);
+    let lint = layouts.has_large_branch(inner).then(|| {
+        quote! { #[allow(clippy::large_enum_variant, reason = "a box would break users")] }
     });
-    let methods: Vec<_> = methods.collect();
-    (!methods.is_empty()).then(|| quote! { impl #name { #(#methods)* } })
-}
-
-/// How payloads become the union: those that belong to one branch alone.
-pub(super) fn payloads(names: &Names, key: &TypeKey, inner: &Union) -> Vec<TokenStream> {
-    let name = names.ty(key);
-    let lists = lists(names, inner);
-    let branches = inner.branches_by_type().chain(lists).map(|branch| {
-        let ty = ty(names, &branch.shape, Scope::Bare);
-        let variant = names.variant(key, &branch.label);
-        let value = boxed_value(branch.boxing, quote! { value });
-        quote! {
-            impl From<#ty> for #name {
-                fn from(value: #ty) -> Self {
-                    Self::#variant(#value)
-                }
-            }
-        }
-    });
-    branches.collect()
-}
-
-/// The branches that are lists or maps, where no other branch has the same Rust type: those of
-/// two formats of strings can be one.
-fn lists<'a>(names: &Names, inner: &'a Union) -> Vec<&'a Branch> {
-    let is_list = |it: &&Branch| matches!(it.shape, Shape::List(_) | Shape::Map(_));
-    let lists = inner.branches.iter().filter(is_list);
-    let typed = lists.map(|it| (ty(names, &it.shape, Scope::Bare).to_string(), it));
-    let mut by_type: BTreeMap<String, Vec<&Branch>> = BTreeMap::new();
-    for (ty, branch) in typed {
-        by_type.entry(ty).or_default().push(branch);
+    let attributes = quote! { #docs #lint };
+    match &inner.tagging {
+        Tagging::Tagged(tag) => tagged(cx.names, &attributes, key, inner, tag),
+        Tagging::Untagged(discriminators) => untagged(cx, &attributes, key, inner, discriminators),
+        Tagging::Undecided(_) => untagged(cx, &attributes, key, inner, &[]),
     }
-    let sole = by_type.into_values().filter(|all| all.len() == 1);
-    sole.flatten().collect()
+}
+
+/// The variant of a branch, with its documentation: `Pending(AttemptPending)`
+fn variant(names: &Names, key: &TypeKey, branch: &Branch) -> TokenStream {
+    let docs = doc(&branch.docs, &format!("{}.", wire(&branch.label)));
+    let name = names.variant(key, &branch.label);
+    let ty = branch_ty(names, branch);
+    quote! { #docs #name(#ty) }
+}
+
+/// `tagged_union! { pub enum Attempt "status" status; Pending(AttemptPending) = "pending"; }`
+fn tagged(
+    names: &Names,
+    attributes: &TokenStream,
+    key: &TypeKey,
+    inner: &Union,
+    tag: &str,
+) -> TokenStream {
+    let (name, method) = (names.ty(key), names.tag_method(key));
+    let others = inner.allows_others.then(|| quote! { allows_others });
+    let rows = inner.branches.iter().map(|branch| {
+        let (variant, value) = (variant(names, key, branch), branch.tag.as_deref());
+        let value = value.unwrap_or_default();
+        quote! { #variant = #value }
+    });
+    quote! {
+        tagged_union! { #attributes pub enum #name #tag #method #others; #(#rows;)* }
+    }
+}
+
+/// `untagged_union! { pub enum Size any; Text(String), 0 => Branch::string(); }`
+fn untagged(
+    cx: Context<'_>,
+    attributes: &TokenStream,
+    key: &TypeKey,
+    inner: &Union,
+    discriminators: &[String],
+) -> TokenStream {
+    let Context { api, names } = cx;
+    let name = names.ty(key);
+    let fields = branch::Distinguishing::of(api, inner, discriminators);
+    // A branch that is a union itself has a row for each of its branches.
+    let branches = inner.branches.iter();
+    let rows: Vec<Vec<Row<'_>>> = branches
+        .map(|branch| branch::rows(api, key, &branch.shape, fields))
+        .collect();
+    let others = inner.allows_others.then(|| quote! { any });
+    let mut constructors = branch::constructors(api, rows.iter().flatten()).into_iter();
+    let mut next = 0;
+    let branches = inner.branches.iter().zip(&rows).map(|(branch, rows)| {
+        let variant = variant(names, key, branch);
+        let places = next..next + rows.len();
+        next = places.end;
+        let constructors = constructors.by_ref().take(places.len());
+        let places = pattern(places).map(|places| quote! { , #places => });
+        quote! { #variant #places #(#constructors),* }
+    });
+    quote! {
+        untagged_union! { #attributes pub enum #name #others; #(#branches;)* }
+    }
+}
+
+/// The pattern of these numbers; none if there are none.
+fn pattern(numbers: Range<usize>) -> Option<TokenStream> {
+    let (first, last) = (numbers.start, numbers.end.checked_sub(1)?);
+    let [start, end] = [first, last].map(Literal::usize_unsuffixed);
+    match last.checked_sub(first)? {
+        0 => Some(quote! { #start }),
+        _ => Some(quote! { #start..=#end }),
+    }
 }

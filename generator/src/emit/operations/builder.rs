@@ -30,11 +30,9 @@ pub(super) fn method(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let Parameters { list, params } = signature::parameters(cx, operation);
     // `self` is one of the seven that clippy allows.
     let many = (list.len() > 6).then(|| quote! { #[allow(clippy::too_many_arguments)] });
-    let spec = names.operation_constant(&operation.key);
-    let call = quote! { call: Call::new(self.client.clone(), &#spec) };
     let body = match params {
-        None => quote! { #builder { #call } },
-        Some(params) => quote! { #params #builder { #call, params } },
+        None => quote! { #builder::new(&self.client) },
+        Some(params) => quote! { #builder::new(&self.client, #params) },
     };
     quote! {
         impl #handle {
@@ -45,32 +43,6 @@ pub(super) fn method(cx: Context<'_>, operation: &Operation) -> TokenStream {
             pub fn #name(&self, #(#list),*) -> #builder {
                 #body
             }
-        }
-    }
-}
-
-/// The type of the request builder.
-pub(super) fn builder(cx: Context<'_>, operation: &Operation) -> TokenStream {
-    let name = cx.names.request_builder(&operation.key);
-    let docs = text(&format!(
-        "Request builder for {}.",
-        wire(&operation.key.to_string())
-    ));
-    let response = response_ty(cx.names, operation, Scope::Models);
-    let params = operation.input.params().map(|params| {
-        let ty = ty(cx.names, params, Scope::Models);
-        quote! {
-            /// The parameters that are sent.
-            pub params: #ty,
-        }
-    });
-    quote! {
-        #docs
-        #[derive(Clone, Debug)]
-        #[must_use = "a request is not sent until it is awaited"]
-        pub struct #name {
-            call: Call<#response>,
-            #params
         }
     }
 }
@@ -88,7 +60,7 @@ pub(super) fn setters(cx: Context<'_>, operation: &Operation) -> Option<TokenStr
 }
 
 /// Ways to send the request that not every operation has.
-pub(super) fn methods(cx: Context<'_>, operation: &Operation) -> TokenStream {
+pub(super) fn methods(cx: Context<'_>, operation: &Operation) -> Option<TokenStream> {
     let name = cx.names.request_builder(&operation.key);
     let response = response_ty(cx.names, operation, Scope::Models);
     let no_wait = operation.behavior.long_running.as_ref().map(|_| {
@@ -129,18 +101,27 @@ pub(super) fn methods(cx: Context<'_>, operation: &Operation) -> TokenStream {
     });
     let stream = stream::method(cx, operation);
     let methods = quote! { #no_wait #streams #bytes #stream };
-    if methods.is_empty() {
-        return methods;
-    }
-    quote! { impl #name { #methods } }
+    (!methods.is_empty()).then(|| quote! { impl #name { #methods } })
 }
 
-/// What every request builder has, and the options of the call that this one has by itself.
-pub(super) fn common(cx: Context<'_>, operation: &Operation) -> TokenStream {
+/// The request builder: its type and what every one has, with the options of the call that this one
+/// has by itself.
+pub(super) fn builder(cx: Context<'_>, operation: &Operation) -> TokenStream {
     let name = cx.names.request_builder(&operation.key);
+    let docs = text(&format!(
+        "Request builder for {}.",
+        wire(&operation.key.to_string())
+    ));
     let spec = cx.names.operation_constant(&operation.key);
-    let params = operation.input.params().map(|_| quote! { , params });
+    let params = operation.input.params().map(|params| {
+        let ty = ty(cx.names, params, Scope::Models);
+        quote! { , params: #ty }
+    });
     let response = response_ty(cx.names, operation, Scope::Models);
     let options = cx.names.request_options(&operation.key);
-    quote! { request_builder! { #name(#spec #params) -> #response; maybe #(#options)*; } }
+    quote! {
+        request_builder! {
+            #docs pub struct #name(#spec #params) -> #response; maybe #(#options)*;
+        }
+    }
 }

@@ -13,8 +13,8 @@ use crate::{
     ir::{Argument, FieldSignature, Operation, Shape, Signature},
 };
 
-/// The parameters of a method, and the statement that makes `params` of them, where
-/// there are some.
+/// The parameters of a method, and the value of `params` that is made of them, where there are
+/// some.
 pub(super) struct Parameters {
     pub(super) list: Vec<TokenStream>,
     pub(super) params: Option<TokenStream>,
@@ -37,7 +37,7 @@ fn whole(cx: Context<'_>, operation: &Operation, body: &Shape) -> Parameters {
     let Parameter { ty, value } = parameter(cx, body, name, Scope::Models);
     Parameters {
         list: vec![quote! { #name: #ty }],
-        params: Some(quote! { let params = #value; }),
+        params: Some(value),
     }
 }
 
@@ -65,7 +65,7 @@ fn fields(cx: Context<'_>, operation: &Operation, signature: &FieldSignature) ->
     let ty = named(names, params, Scope::Models);
     Parameters {
         list: positional.chain(arguments).collect(),
-        params: Some(quote! { let params = #ty::new(#(#values),*); }),
+        params: Some(quote! { #ty::new(#(#values),*) }),
     }
 }
 

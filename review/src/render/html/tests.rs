@@ -72,13 +72,11 @@ fn the_lines_of_the_page_and_of_the_crate_stand_beside_each_other() {
     </pre>
     </figure>
     <figure>
-    <figcaption>src/models/door.rs:7</figcaption>
-    <pre tabindex="0"> #[non_exhaustive]
-     pub struct Door {
+    <figcaption>src/models/door.rs:8</figcaption>
+    <pre tabindex="0">     pub struct Door extra;
          /// `name`.
-    <del>-    pub name: String,</del>
-    <ins>+    pub name: Option&lt;String&gt;,</ins>
-         pub(crate) extra: Extra,
+    <del>-    name: String = required &quot;name&quot;;</del>
+    <ins>+    name: Option&lt;String&gt; = optional &quot;name&quot;;</ins>
      }
     </pre>
     </figure>

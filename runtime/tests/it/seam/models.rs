@@ -1,4 +1,4 @@
-//! What a person reads.
+//! The types.
 
 use seamstress_runtime::codegen::*;
 
@@ -19,73 +19,67 @@ pub(crate) type AcsUserId = Id<kind::AcsUserId>;
 pub(crate) type UserIdentityId = Id<kind::UserIdentityId>;
 pub(crate) type WorkspaceId = Id<kind::WorkspaceId>;
 
-#[non_exhaustive]
-pub(crate) struct UserIdentity {
-    pub(crate) acs_user_ids: Vec<AcsUserId>,
-    pub(crate) created_at: DateTime,
-    pub(crate) display_name: String,
-    pub(crate) email_address: Option<String>,
-    pub(crate) errors: Vec<UserIdentityError>,
-    pub(crate) full_name: Option<String>,
-    pub(crate) phone_number: Option<String>,
-    pub(crate) user_identity_id: UserIdentityId,
-    pub(crate) user_identity_key: Option<String>,
-    pub(crate) warnings: Vec<UserIdentityWarning>,
-    pub(crate) workspace_id: WorkspaceId,
-    pub(super) extra: Extra,
+model! {
+    pub struct UserIdentity extra;
+    acs_user_ids: Vec<AcsUserId> = required "acs_user_ids";
+    created_at: DateTime = required "created_at";
+    display_name: String = required "display_name";
+    email_address: Option<String> = required "email_address";
+    errors: Vec<UserIdentityError> = required "errors";
+    full_name: Option<String> = required "full_name";
+    phone_number: Option<String> = required "phone_number";
+    user_identity_id: UserIdentityId = required "user_identity_id";
+    user_identity_key: Option<String> = required "user_identity_key";
+    warnings: Vec<UserIdentityWarning> = required "warnings";
+    workspace_id: WorkspaceId = required "workspace_id";
 }
 
-/// A union of one branch: the second may come any day.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub(crate) enum UserIdentityError {
-    IssueWithAcsUser(IssueWithAcsUser),
-    Unknown(UnknownVariant),
+tagged_union! {
+    /// A union of one branch: the second may come any day.
+    pub enum UserIdentityError "error_code" error_code;
+    IssueWithAcsUser(IssueWithAcsUser) = "issue_with_acs_user";
 }
 
-#[non_exhaustive]
-pub(crate) struct IssueWithAcsUser {
-    pub(crate) acs_system_id: AcsSystemId,
-    pub(crate) acs_user_id: AcsUserId,
-    pub(crate) created_at: DateTime,
-    pub(crate) message: String,
+model! {
+    pub struct IssueWithAcsUser;
+    acs_system_id: AcsSystemId = required "acs_system_id";
+    acs_user_id: AcsUserId = required "acs_user_id";
+    created_at: DateTime = required "created_at";
+    message: String = required "message";
 }
 
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub(crate) enum UserIdentityWarning {
-    BeingDeleted(BeingDeleted),
-    AcsUserProfileDoesNotMatchUserIdentity(ProfileDoesNotMatch),
-    Unknown(UnknownVariant),
+tagged_union! {
+    pub enum UserIdentityWarning "warning_code" warning_code;
+    BeingDeleted(BeingDeleted) = "being_deleted";
+    AcsUserProfileDoesNotMatchUserIdentity(ProfileDoesNotMatch) = "acs_user_profile_does_not_match_user_identity";
 }
 
-#[non_exhaustive]
-pub(crate) struct BeingDeleted {
-    pub(crate) created_at: DateTime,
-    pub(crate) message: String,
+model! {
+    pub struct BeingDeleted;
+    created_at: DateTime = required "created_at";
+    message: String = required "message";
 }
 
-/// A payload that is a component of its own, and so declares the tag.
-#[non_exhaustive]
-pub(crate) struct ProfileDoesNotMatch {
-    pub(crate) created_at: DateTime,
-    pub(crate) message: String,
-    pub(crate) warning_code: WarningCode,
+model! {
+    /// A payload that is a component of its own, and so declares the tag.
+    pub struct ProfileDoesNotMatch;
+    created_at: DateTime = required "created_at";
+    message: String = required "message";
+    warning_code: WarningCode = required "warning_code";
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub(crate) enum WarningCode {
-    AcsUserProfileDoesNotMatchUserIdentity,
-    Unknown(UnknownValue),
+open_enum! {
+    pub enum WarningCode;
+    AcsUserProfileDoesNotMatchUserIdentity = "acs_user_profile_does_not_match_user_identity";
 }
 
-/// Parameters of `/user_identities/create`.
-#[derive(Default)]
-pub(crate) struct UserIdentitiesCreateParams {
-    pub(crate) acs_system_ids: Option<Vec<AcsSystemId>>,
-    pub(crate) email_address: Nullable<String>,
-    pub(crate) full_name: Nullable<String>,
-    pub(crate) phone_number: Nullable<String>,
-    pub(crate) user_identity_key: Nullable<String>,
+model! {
+    /// Parameters of `/user_identities/create`.
+    #[derive(Default)]
+    pub struct UserIdentitiesCreateParams;
+    acs_system_ids: Option<Vec<AcsSystemId>> = optional "acs_system_ids";
+    email_address: Nullable<String> = optional "email_address";
+    full_name: Nullable<String> = optional "full_name";
+    phone_number: Nullable<String> = optional "phone_number";
+    user_identity_key: Nullable<String> = optional "user_identity_key";
 }

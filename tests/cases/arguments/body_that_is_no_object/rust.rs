@@ -20,24 +20,12 @@ impl Doors {
     ///
     /// `POST` `/doors/open`
     pub fn open(&self, body: impl IntoIterator<Item = impl Into<String>>) -> Open {
-        let params = body.into_iter().map(Into::into).collect();
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-            params,
-        }
+        Open::new(&self.client, body.into_iter().map(Into::into).collect())
     }
 }
 
-/// Request builder for `POST /doors/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: Vec<String>,
-}
-
 request_builder! {
-    Open(OPEN, params) -> ();
+    /// Request builder for `POST /doors/open`.
+    pub struct Open(OPEN, params: Vec<String>) -> ();
     maybe deadline header param retries timeout with_response;
 }

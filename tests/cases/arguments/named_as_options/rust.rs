@@ -21,21 +21,14 @@ impl Doors {
     ///
     /// `POST` `/doors/list`
     pub fn list(&self) -> List {
-        let params = models::DoorsListParams::new();
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::DoorsListParams::new())
     }
 }
 
-/// Request builder for `POST /doors/list`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsListParams,
+request_builder! {
+    /// Request builder for `POST /doors/list`.
+    pub struct List(LIST, params: models::DoorsListParams) -> ();
+    maybe deadline param retries with_response;
 }
 
 setters! {
@@ -52,9 +45,4 @@ setters! {
     sizes: impl IntoIterator<Item = impl IntoI64> = Some(sizes.into_iter().map(IntoI64::into_i64).collect());
     /// Sets `weights`.
     weights: impl IntoIterator<Item = (impl Into<String>, impl IntoF64)> = Some(weights.into_iter().map(|(key, value)| (key.into(), value.into_f64())).collect());
-}
-
-request_builder! {
-    List(LIST, params) -> ();
-    maybe deadline param retries with_response;
 }

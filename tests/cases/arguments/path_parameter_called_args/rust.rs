@@ -28,26 +28,22 @@ impl Doors {
     ///
     /// `POST` `/doors/{args}`
     pub fn update(&self, args: impl Into<String>, arguments: UpdateArgs) -> Update {
-        let params = models::DoorsUpdateParams::new(
-            args,
-            arguments.one,
-            arguments.two,
-            arguments.three,
-        );
-        Update {
-            call: Call::new(self.client.clone(), &UPDATE),
-            params,
-        }
+        Update::new(
+            &self.client,
+            models::DoorsUpdateParams::new(
+                args,
+                arguments.one,
+                arguments.two,
+                arguments.three,
+            ),
+        )
     }
 }
 
-/// Request builder for `POST /doors/{args}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Update {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsUpdateParams,
+request_builder! {
+    /// Request builder for `POST /doors/{args}`.
+    pub struct Update(UPDATE, params: models::DoorsUpdateParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 /// Required arguments of [`Update`].
@@ -59,9 +55,4 @@ pub struct UpdateArgs {
     pub two: String,
     /// `three`
     pub three: String,
-}
-
-request_builder! {
-    Update(UPDATE, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -36,25 +36,23 @@ impl Doors {
     /// # }
     /// ```
     pub fn open(&self, args: OpenArgs) -> Open {
-        let params = models::DoorsOpenParams::new(
-            args.door_id,
-            args.badge_id,
-            args.reason,
-        );
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-            params,
-        }
+        Open::new(
+            &self.client,
+            models::DoorsOpenParams::new(args.door_id, args.badge_id, args.reason),
+        )
     }
 }
 
-/// Request builder for `POST /doors/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsOpenParams,
+request_builder! {
+    /// Request builder for `POST /doors/open`.
+    pub struct Open(OPEN, params: models::DoorsOpenParams) -> ();
+    maybe deadline header param retries timeout with_response;
+}
+
+setters! {
+    Open params;
+    /// Sets `seconds`.
+    seconds: impl IntoI64 = Some(seconds.into_i64());
 }
 
 /// Required arguments of [`Open`].
@@ -66,15 +64,4 @@ pub struct OpenArgs {
     pub badge_id: models::BadgeId,
     /// `reason`
     pub reason: Option<String>,
-}
-
-setters! {
-    Open params;
-    /// Sets `seconds`.
-    seconds: impl IntoI64 = Some(seconds.into_i64());
-}
-
-request_builder! {
-    Open(OPEN, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -33,21 +33,14 @@ impl Doors {
     /// # }
     /// ```
     pub fn schedule(&self, starts_at: impl Into<DateTime>) -> Schedule {
-        let params = models::DoorsScheduleParams::new(starts_at);
-        Schedule {
-            call: Call::new(self.client.clone(), &SCHEDULE),
-            params,
-        }
+        Schedule::new(&self.client, models::DoorsScheduleParams::new(starts_at))
     }
 }
 
-/// Request builder for `POST /doors/schedule`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Schedule {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsScheduleParams,
+request_builder! {
+    /// Request builder for `POST /doors/schedule`.
+    pub struct Schedule(SCHEDULE, params: models::DoorsScheduleParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -68,9 +61,4 @@ setters! {
     window: models::DoorsScheduleWindow = Some(window);
     /// Sets `pauses`.
     pauses: impl IntoIterator<Item = impl Into<String>> = Some(pauses.into_iter().map(Into::into).collect());
-}
-
-request_builder! {
-    Schedule(SCHEDULE, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -25,21 +25,14 @@ impl Doors {
         door_id: impl Into<models::DoorId>,
         badge_id: impl Into<models::BadgeId>,
     ) -> Open {
-        let params = models::DoorsOpenParams::new(door_id, badge_id);
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-            params,
-        }
+        Open::new(&self.client, models::DoorsOpenParams::new(door_id, badge_id))
     }
 }
 
-/// Request builder for `POST /doors/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsOpenParams,
+request_builder! {
+    /// Request builder for `POST /doors/open`.
+    pub struct Open(OPEN, params: models::DoorsOpenParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -48,9 +41,4 @@ setters! {
     reason or reason_null: impl Into<String> = Nullable::Value(reason.into());
     /// Sets `seconds`.
     seconds: impl IntoI64 = Some(seconds.into_i64());
-}
-
-request_builder! {
-    Open(OPEN, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -4,25 +4,25 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /{version}/doors/{door_id}`.
-#[non_exhaustive]
-pub struct DoorsUpdateParams {
+model! {
+    /// Parameters of `POST /{version}/doors/{door_id}`.
+    pub struct DoorsUpdateParams;
     /// `version`.
-    pub version: DoorsUpdateVersion,
+    version: DoorsUpdateVersion = required "version";
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// `trace`.
-    pub trace: Option<DoorsUpdateTrace>,
+    trace: Option<DoorsUpdateTrace> = optional "trace";
     /// `X-Mode`.
-    pub x_mode: DoorsUpdateXMode,
+    x_mode: DoorsUpdateXMode = required "X-Mode";
     /// `kind`.
-    pub kind: DoorsUpdateKind,
+    kind: DoorsUpdateKind = required "kind";
     /// `confirmed`.
-    pub confirmed: bool,
+    confirmed: bool = required "confirmed" only_true;
     /// `reason`.
-    pub reason: String,
+    reason: String = required "reason";
     /// `by`.
-    pub by: Option<DoorsUpdateBy>,
+    by: Option<DoorsUpdateBy> = optional "by";
 }
 
 impl DoorsUpdateParams {
@@ -40,23 +40,19 @@ impl DoorsUpdateParams {
     }
 }
 
-/// The `DoorsUpdateXMode` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DoorsUpdateXMode {
-    /// `live`
-    Live,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `DoorsUpdateXMode` of the API.
+    pub enum DoorsUpdateXMode;
+    Live = "live";
 }
 
-/// The `DoorsUpdateBy` of the API.
-#[non_exhaustive]
-pub struct DoorsUpdateBy {
+model! {
+    /// The `DoorsUpdateBy` of the API.
+    pub struct DoorsUpdateBy;
     /// `type`.
-    pub r#type: DoorsUpdateByType,
+    r#type: DoorsUpdateByType = required "type";
     /// `name`.
-    pub name: Option<String>,
+    name: Option<String> = optional "name";
 }
 
 impl DoorsUpdateBy {
@@ -81,44 +77,28 @@ impl Default for DoorsUpdateBy {
     }
 }
 
-/// The `DoorsUpdateByType` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DoorsUpdateByType {
-    /// `user`
-    User,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `DoorsUpdateByType` of the API.
+    pub enum DoorsUpdateByType;
+    User = "user";
 }
 
-/// The `DoorsUpdateKind` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DoorsUpdateKind {
-    /// `open`
-    Open,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `DoorsUpdateKind` of the API.
+    pub enum DoorsUpdateKind;
+    Open = "open";
 }
 
-/// The `DoorsUpdateTrace` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DoorsUpdateTrace {
-    /// `full`
-    Full,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `DoorsUpdateTrace` of the API.
+    pub enum DoorsUpdateTrace;
+    Full = "full";
 }
 
-/// The `DoorsUpdateVersion` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DoorsUpdateVersion {
-    /// `v2`
-    V2,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `DoorsUpdateVersion` of the API.
+    pub enum DoorsUpdateVersion;
+    V2 = "v2";
 }
 
 // ==> src/models/ids.rs
@@ -170,21 +150,14 @@ impl Doors {
         door_id: impl Into<models::DoorId>,
         reason: impl Into<String>,
     ) -> Update {
-        let params = models::DoorsUpdateParams::new(door_id, reason);
-        Update {
-            call: Call::new(self.client.clone(), &UPDATE),
-            params,
-        }
+        Update::new(&self.client, models::DoorsUpdateParams::new(door_id, reason))
     }
 }
 
-/// Request builder for `POST /{version}/doors/{door_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Update {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsUpdateParams,
+request_builder! {
+    /// Request builder for `POST /{version}/doors/{door_id}`.
+    pub struct Update(UPDATE, params: models::DoorsUpdateParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -193,9 +166,4 @@ setters! {
     trace: impl Into<models::DoorsUpdateTrace> = Some(trace.into());
     /// Sets `by`.
     by: models::DoorsUpdateBy = Some(by);
-}
-
-request_builder! {
-    Update(UPDATE, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

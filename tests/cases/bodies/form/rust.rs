@@ -3,25 +3,25 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /subscriptions`.
-#[non_exhaustive]
-pub struct SubscriptionsCreateParams {
+model! {
+    /// Parameters of `POST /subscriptions`.
+    pub struct SubscriptionsCreateParams;
     /// `customer`.
-    pub customer: String,
+    customer: String = required "customer";
     /// `items`.
-    pub items: Vec<SubscriptionsCreateItem>,
+    items: Vec<SubscriptionsCreateItem> = required "items";
     /// `metadata`.
-    pub metadata: Option<BTreeMap<String, String>>,
+    metadata: Option<BTreeMap<String, String>> = optional "metadata";
     /// `expand`.
-    pub expand: Option<Vec<String>>,
+    expand: Option<Vec<String>> = optional "expand";
     /// `days`.
-    pub days: Option<Vec<i64>>,
+    days: Option<Vec<i64>> = optional "days";
     /// `hours`.
-    pub hours: Option<Vec<i64>>,
+    hours: Option<Vec<i64>> = optional "hours";
     /// `address`.
-    pub address: Option<SubscriptionsCreateAddress>,
+    address: Option<SubscriptionsCreateAddress> = optional "address";
     /// `active`.
-    pub active: Option<bool>,
+    active: Option<bool> = optional "active";
 }
 
 impl SubscriptionsCreateParams {
@@ -38,12 +38,12 @@ impl SubscriptionsCreateParams {
     }
 }
 
-/// The `SubscriptionsCreateAddress` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct SubscriptionsCreateAddress {
+model! {
+    /// The `SubscriptionsCreateAddress` of the API.
+    #[derive(Default)]
+    pub struct SubscriptionsCreateAddress;
     /// `city`.
-    pub city: Option<String>,
+    city: Option<String> = optional "city";
 }
 
 impl SubscriptionsCreateAddress {
@@ -59,14 +59,14 @@ setters! {
     city: impl Into<String> = Some(city.into());
 }
 
-/// The `SubscriptionsCreateItem` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct SubscriptionsCreateItem {
+model! {
+    /// The `SubscriptionsCreateItem` of the API.
+    #[derive(Default)]
+    pub struct SubscriptionsCreateItem;
     /// `price`.
-    pub price: Option<String>,
+    price: Option<String> = optional "price";
     /// `tax_rates`.
-    pub tax_rates: Option<Vec<String>>,
+    tax_rates: Option<Vec<String>> = optional "tax_rates";
 }
 
 impl SubscriptionsCreateItem {
@@ -89,15 +89,15 @@ setters! {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /subscriptions/{id}`.
-#[non_exhaustive]
-pub struct SubscriptionsUpdateParams {
+model! {
+    /// Parameters of `POST /subscriptions/{id}`.
+    pub struct SubscriptionsUpdateParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
     /// `body_id`.
-    pub body_id: Option<String>,
+    body_id: Option<String> = optional "body_id";
     /// `active`.
-    pub active: Option<bool>,
+    active: Option<bool> = optional "active";
 }
 
 impl SubscriptionsUpdateParams {
@@ -148,21 +148,17 @@ impl Subscriptions {
         customer: impl Into<String>,
         items: impl IntoIterator<Item = models::SubscriptionsCreateItem>,
     ) -> Create {
-        let params = models::SubscriptionsCreateParams::new(customer, items);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(
+            &self.client,
+            models::SubscriptionsCreateParams::new(customer, items),
+        )
     }
 }
 
-/// Request builder for `POST /subscriptions`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::SubscriptionsCreateParams,
+request_builder! {
+    /// Request builder for `POST /subscriptions`.
+    pub struct Create(CREATE, params: models::SubscriptionsCreateParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -181,11 +177,6 @@ setters! {
     active: bool = Some(active);
 }
 
-request_builder! {
-    Create(CREATE, params) -> ();
-    maybe deadline header param retries timeout with_response;
-}
-
 static UPDATE: OperationSpec = OperationSpec::post("/subscriptions/{id}")
     .bindings(&[Binding::path("id"), Binding::body_field("body_id").wire("id")])
     .body(BodySpec::form(&[]).optional())
@@ -196,21 +187,14 @@ impl Subscriptions {
     ///
     /// `POST` `/subscriptions/{id}`
     pub fn update(&self, id: impl Into<String>) -> Update {
-        let params = models::SubscriptionsUpdateParams::new(id);
-        Update {
-            call: Call::new(self.client.clone(), &UPDATE),
-            params,
-        }
+        Update::new(&self.client, models::SubscriptionsUpdateParams::new(id))
     }
 }
 
-/// Request builder for `POST /subscriptions/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Update {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::SubscriptionsUpdateParams,
+request_builder! {
+    /// Request builder for `POST /subscriptions/{id}`.
+    pub struct Update(UPDATE, params: models::SubscriptionsUpdateParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -219,9 +203,4 @@ setters! {
     body_id: impl Into<String> = Some(body_id.into());
     /// Sets `active`.
     active: bool = Some(active);
-}
-
-request_builder! {
-    Update(UPDATE, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -4,44 +4,44 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors/{door_id}/photos`.
-#[non_exhaustive]
-pub struct DoorsPhotosCreateParams {
+model! {
+    /// Parameters of `POST /doors/{door_id}/photos`.
+    pub struct DoorsPhotosCreateParams;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// Sent as `image/png` unless the upload has another content type.
     /// Documented, too: `image/jpeg`.
-    pub photo: Upload,
+    photo: Upload = required "photo";
     /// Of the media type `application/pdf`.
     ///
     /// Sent as `application/pdf` unless the upload has another content type.
-    pub plan: Option<Upload>,
+    plan: Option<Upload> = optional "plan";
     /// Each item of the media type `image/png`.
     #[allow(clippy::box_collection, reason = "the struct would be too large")]
-    pub more: Option<Box<Vec<Upload>>>,
+    more: Option<Box<Vec<Upload>>> = optional "more";
     /// Give the upload its content type.
     /// Documented: `image/*`.
     #[allow(clippy::box_collection, reason = "the struct would be too large")]
-    pub any: Option<Box<Vec<Upload>>>,
+    any: Option<Box<Vec<Upload>>> = optional "any";
     /// `title`.
-    pub title: Option<String>,
+    title: Option<String> = optional "title";
     /// `tags`.
     #[allow(clippy::box_collection, reason = "the struct would be too large")]
-    pub tags: Option<Box<Vec<String>>>,
+    tags: Option<Box<Vec<String>>> = optional "tags";
     /// `places`.
     #[allow(clippy::box_collection, reason = "the struct would be too large")]
-    pub places: Option<Box<Vec<String>>>,
+    places: Option<Box<Vec<String>>> = optional "places";
     /// `codes`.
     #[allow(clippy::box_collection, reason = "the struct would be too large")]
-    pub codes: Option<Box<Vec<String>>>,
+    codes: Option<Box<Vec<String>>> = optional "codes";
     /// `sizes`.
     #[allow(clippy::box_collection, reason = "the struct would be too large")]
-    pub sizes: Option<Box<Vec<i64>>>,
+    sizes: Option<Box<Vec<i64>>> = optional "sizes";
     /// `rooms`.
     #[allow(clippy::box_collection, reason = "the struct would be too large")]
-    pub rooms: Option<Box<Vec<DoorsPhotosCreateRoom>>>,
+    rooms: Option<Box<Vec<DoorsPhotosCreateRoom>>> = optional "rooms";
     /// `place`.
-    pub place: Option<Box<DoorsPhotosCreatePlace>>,
+    place: Option<Box<DoorsPhotosCreatePlace>> = optional "place";
 }
 
 impl DoorsPhotosCreateParams {
@@ -55,12 +55,12 @@ impl DoorsPhotosCreateParams {
     }
 }
 
-/// The `DoorsPhotosCreatePlace` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsPhotosCreatePlace {
+model! {
+    /// The `DoorsPhotosCreatePlace` of the API.
+    #[derive(Default)]
+    pub struct DoorsPhotosCreatePlace;
     /// `floor`.
-    pub floor: Option<i64>,
+    floor: Option<i64> = optional "floor";
 }
 
 impl DoorsPhotosCreatePlace {
@@ -76,12 +76,12 @@ setters! {
     floor: impl IntoI64 = Some(floor.into_i64());
 }
 
-/// The `DoorsPhotosCreateRoom` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsPhotosCreateRoom {
+model! {
+    /// The `DoorsPhotosCreateRoom` of the API.
+    #[derive(Default)]
+    pub struct DoorsPhotosCreateRoom;
     /// `floor`.
-    pub floor: Option<i64>,
+    floor: Option<i64> = optional "floor";
 }
 
 impl DoorsPhotosCreateRoom {
@@ -116,14 +116,13 @@ pub type DoorId = Id<kind::DoorId>;
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Plan` of the API.
-#[non_exhaustive]
-pub struct Plan {
+model! {
+    /// The `Plan` of the API.
+    pub struct Plan extra;
     /// `file`.
-    pub file: String,
+    file: String = required "file";
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/plans_create.rs
@@ -131,13 +130,13 @@ pub struct Plan {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /plans`.
-#[non_exhaustive]
-pub struct PlansCreateParams {
+model! {
+    /// Parameters of `POST /plans`.
+    pub struct PlansCreateParams;
     /// `file`.
-    pub file: Upload,
+    file: Upload = required "file";
     /// `name`.
-    pub name: Option<String>,
+    name: Option<String> = optional "name";
 }
 
 impl PlansCreateParams {
@@ -155,11 +154,11 @@ impl PlansCreateParams {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Scan` of the API.
-#[non_exhaustive]
-pub struct Scan {
+model! {
+    /// The `Scan` of the API.
+    pub struct Scan;
     /// `file`.
-    pub file: Upload,
+    file: Upload = required "file";
 }
 
 impl Scan {
@@ -240,21 +239,14 @@ impl Photos {
         door_id: impl Into<models::DoorId>,
         photo: impl Into<Upload>,
     ) -> Create {
-        let params = models::DoorsPhotosCreateParams::new(door_id, photo);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::DoorsPhotosCreateParams::new(door_id, photo))
     }
 }
 
-/// Request builder for `POST /doors/{door_id}/photos`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsPhotosCreateParams,
+request_builder! {
+    /// Request builder for `POST /doors/{door_id}/photos`.
+    pub struct Create(CREATE, params: models::DoorsPhotosCreateParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -284,11 +276,6 @@ setters! {
     place: models::DoorsPhotosCreatePlace = Some(Box::new(place));
 }
 
-request_builder! {
-    Create(CREATE, params) -> ();
-    maybe deadline header param retries timeout with_response;
-}
-
 // ==> src/routes/plans.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.
 
@@ -312,32 +299,20 @@ impl Plans {
     ///
     /// `POST` `/plans`
     pub fn create(&self, file: impl Into<Upload>) -> Create {
-        let params = models::PlansCreateParams::new(file);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::PlansCreateParams::new(file))
     }
 }
 
-/// Request builder for `POST /plans`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::Plan>,
-    /// The parameters that are sent.
-    pub params: models::PlansCreateParams,
+request_builder! {
+    /// Request builder for `POST /plans`.
+    pub struct Create(CREATE, params: models::PlansCreateParams) -> models::Plan;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Create params;
     /// Sets `name`.
     name: impl Into<String> = Some(name.into());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::Plan;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/scans.rs
@@ -363,24 +338,12 @@ impl Scans {
     ///
     /// `POST` `/scans`
     pub fn create(&self, file: impl Into<Upload>) -> Create {
-        let params = models::Scan::new(file);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::Scan::new(file))
     }
 }
 
-/// Request builder for `POST /scans`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::Scan,
-}
-
 request_builder! {
-    Create(CREATE, params) -> ();
+    /// Request builder for `POST /scans`.
+    pub struct Create(CREATE, params: models::Scan) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -4,13 +4,13 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `PUT /doors/{door_id}/note`.
-#[non_exhaustive]
-pub struct DoorsNoteReplaceParams {
+model! {
+    /// Parameters of `PUT /doors/{door_id}/note`.
+    pub struct DoorsNoteReplaceParams;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// `body`.
-    pub body: Option<String>,
+    body: Option<String> = optional "body";
 }
 
 impl DoorsNoteReplaceParams {
@@ -29,13 +29,13 @@ impl DoorsNoteReplaceParams {
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `PUT /doors/{door_id}/picture`.
-#[non_exhaustive]
-pub struct DoorsPictureReplaceParams {
+model! {
+    /// Parameters of `PUT /doors/{door_id}/picture`.
+    pub struct DoorsPictureReplaceParams;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// The picture.
-    pub body: Upload,
+    body: Upload = required "body";
 }
 
 impl DoorsPictureReplaceParams {
@@ -84,25 +84,13 @@ impl Anything {
     ///
     /// `POST` `/anything`
     pub fn create(&self, body: impl Into<Upload>) -> Create {
-        let params = body.into();
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, body.into())
     }
 }
 
-/// Request builder for `POST /anything`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: Upload,
-}
-
 request_builder! {
-    Create(CREATE, params) -> ();
+    /// Request builder for `POST /anything`.
+    pub struct Create(CREATE, params: Upload) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -162,32 +150,20 @@ impl Note {
     ///
     /// `PUT` `/doors/{door_id}/note`
     pub fn replace(&self, door_id: impl Into<models::DoorId>) -> Replace {
-        let params = models::DoorsNoteReplaceParams::new(door_id);
-        Replace {
-            call: Call::new(self.client.clone(), &REPLACE),
-            params,
-        }
+        Replace::new(&self.client, models::DoorsNoteReplaceParams::new(door_id))
     }
 }
 
-/// Request builder for `PUT /doors/{door_id}/note`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Replace {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsNoteReplaceParams,
+request_builder! {
+    /// Request builder for `PUT /doors/{door_id}/note`.
+    pub struct Replace(REPLACE, params: models::DoorsNoteReplaceParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Replace params;
     /// Sets `body`.
     body: impl Into<String> = Some(body.into());
-}
-
-request_builder! {
-    Replace(REPLACE, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/picture.rs
@@ -218,25 +194,13 @@ impl Picture {
         door_id: impl Into<models::DoorId>,
         body: impl Into<Upload>,
     ) -> Replace {
-        let params = models::DoorsPictureReplaceParams::new(door_id, body);
-        Replace {
-            call: Call::new(self.client.clone(), &REPLACE),
-            params,
-        }
+        Replace::new(&self.client, models::DoorsPictureReplaceParams::new(door_id, body))
     }
 }
 
-/// Request builder for `PUT /doors/{door_id}/picture`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Replace {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsPictureReplaceParams,
-}
-
 request_builder! {
-    Replace(REPLACE, params) -> ();
+    /// Request builder for `PUT /doors/{door_id}/picture`.
+    pub struct Replace(REPLACE, params: models::DoorsPictureReplaceParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -262,25 +226,13 @@ impl Firmware {
     ///
     /// `POST` `/firmware`
     pub fn create(&self, body: impl Into<Upload>) -> Create {
-        let params = body.into();
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, body.into())
     }
 }
 
-/// Request builder for `POST /firmware`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: Upload,
-}
-
 request_builder! {
-    Create(CREATE, params) -> ();
+    /// Request builder for `POST /firmware`.
+    pub struct Create(CREATE, params: Upload) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -306,24 +258,12 @@ impl Floors {
     ///
     /// `POST` `/floors`
     pub fn create(&self, body: impl Into<String>) -> Create {
-        let params = body.into();
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, body.into())
     }
 }
 
-/// Request builder for `POST /floors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: String,
-}
-
 request_builder! {
-    Create(CREATE, params) -> ();
+    /// Request builder for `POST /floors`.
+    pub struct Create(CREATE, params: String) -> ();
     maybe deadline header param retries timeout with_response;
 }

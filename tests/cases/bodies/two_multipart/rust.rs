@@ -3,13 +3,13 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `PUT /tracks/{track_id}`.
-#[non_exhaustive]
-pub struct TracksReplaceParams {
+model! {
+    /// Parameters of `PUT /tracks/{track_id}`.
+    pub struct TracksReplaceParams;
     /// `track_id`.
-    pub track_id: i64,
+    track_id: i64 = required "track_id";
     /// `title`.
-    pub title: Option<String>,
+    title: Option<String> = optional "title";
 }
 
 impl TracksReplaceParams {
@@ -27,13 +27,13 @@ impl TracksReplaceParams {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `PUT /tracks/{track_id} multipart/form-data`.
-#[non_exhaustive]
-pub struct TracksReplaceFormDataParams {
+model! {
+    /// Parameters of `PUT /tracks/{track_id} multipart/form-data`.
+    pub struct TracksReplaceFormDataParams;
     /// `track_id`.
-    pub track_id: i64,
+    track_id: i64 = required "track_id";
     /// `file`.
-    pub file: Option<Upload>,
+    file: Option<Upload> = optional "file";
 }
 
 impl TracksReplaceFormDataParams {
@@ -51,13 +51,13 @@ impl TracksReplaceFormDataParams {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `PUT /tracks/{track_id} multipart/mixed`.
-#[non_exhaustive]
-pub struct TracksReplaceMixedParams {
+model! {
+    /// Parameters of `PUT /tracks/{track_id} multipart/mixed`.
+    pub struct TracksReplaceMixedParams;
     /// `track_id`.
-    pub track_id: i64,
+    track_id: i64 = required "track_id";
     /// `body`.
-    pub body: Option<Upload>,
+    body: Option<Upload> = optional "body";
 }
 
 impl TracksReplaceMixedParams {
@@ -75,13 +75,13 @@ impl TracksReplaceMixedParams {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `PUT /tracks/{track_id} text/plain`.
-#[non_exhaustive]
-pub struct TracksReplaceTextParams {
+model! {
+    /// Parameters of `PUT /tracks/{track_id} text/plain`.
+    pub struct TracksReplaceTextParams;
     /// `track_id`.
-    pub track_id: i64,
+    track_id: i64 = required "track_id";
     /// `body`.
-    pub body: Option<String>,
+    body: Option<String> = optional "body";
 }
 
 impl TracksReplaceTextParams {
@@ -118,32 +118,20 @@ impl Tracks {
     ///
     /// `PUT` `/tracks/{track_id}`
     pub fn replace(&self, track_id: impl IntoI64) -> Replace {
-        let params = models::TracksReplaceParams::new(track_id);
-        Replace {
-            call: Call::new(self.client.clone(), &REPLACE),
-            params,
-        }
+        Replace::new(&self.client, models::TracksReplaceParams::new(track_id))
     }
 }
 
-/// Request builder for `PUT /tracks/{track_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Replace {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::TracksReplaceParams,
+request_builder! {
+    /// Request builder for `PUT /tracks/{track_id}`.
+    pub struct Replace(REPLACE, params: models::TracksReplaceParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Replace params;
     /// Sets `title`.
     title: impl Into<String> = Some(title.into());
-}
-
-request_builder! {
-    Replace(REPLACE, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE_FORM_DATA: OperationSpec = OperationSpec::put("/tracks/{track_id}")
@@ -156,32 +144,23 @@ impl Tracks {
     ///
     /// `PUT` `/tracks/{track_id}` with a body of the type `multipart/form-data`
     pub fn replace_form_data(&self, track_id: impl IntoI64) -> ReplaceFormData {
-        let params = models::TracksReplaceFormDataParams::new(track_id);
-        ReplaceFormData {
-            call: Call::new(self.client.clone(), &REPLACE_FORM_DATA),
-            params,
-        }
+        ReplaceFormData::new(
+            &self.client,
+            models::TracksReplaceFormDataParams::new(track_id),
+        )
     }
 }
 
-/// Request builder for `PUT /tracks/{track_id} multipart/form-data`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct ReplaceFormData {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::TracksReplaceFormDataParams,
+request_builder! {
+    /// Request builder for `PUT /tracks/{track_id} multipart/form-data`.
+    pub struct ReplaceFormData(REPLACE_FORM_DATA, params: models::TracksReplaceFormDataParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     ReplaceFormData params;
     /// Sets `file`.
     file: impl Into<Upload> = Some(file.into());
-}
-
-request_builder! {
-    ReplaceFormData(REPLACE_FORM_DATA, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE_MIXED: OperationSpec = OperationSpec::put("/tracks/{track_id}")
@@ -194,32 +173,20 @@ impl Tracks {
     ///
     /// `PUT` `/tracks/{track_id}` with a body of the type `multipart/mixed`
     pub fn replace_mixed(&self, track_id: impl IntoI64) -> ReplaceMixed {
-        let params = models::TracksReplaceMixedParams::new(track_id);
-        ReplaceMixed {
-            call: Call::new(self.client.clone(), &REPLACE_MIXED),
-            params,
-        }
+        ReplaceMixed::new(&self.client, models::TracksReplaceMixedParams::new(track_id))
     }
 }
 
-/// Request builder for `PUT /tracks/{track_id} multipart/mixed`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct ReplaceMixed {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::TracksReplaceMixedParams,
+request_builder! {
+    /// Request builder for `PUT /tracks/{track_id} multipart/mixed`.
+    pub struct ReplaceMixed(REPLACE_MIXED, params: models::TracksReplaceMixedParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     ReplaceMixed params;
     /// Sets `body`.
     body: impl Into<Upload> = Some(body.into());
-}
-
-request_builder! {
-    ReplaceMixed(REPLACE_MIXED, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE_TEXT: OperationSpec = OperationSpec::put("/tracks/{track_id}")
@@ -232,30 +199,18 @@ impl Tracks {
     ///
     /// `PUT` `/tracks/{track_id}` with a body of the type `text/plain`
     pub fn replace_text(&self, track_id: impl IntoI64) -> ReplaceText {
-        let params = models::TracksReplaceTextParams::new(track_id);
-        ReplaceText {
-            call: Call::new(self.client.clone(), &REPLACE_TEXT),
-            params,
-        }
+        ReplaceText::new(&self.client, models::TracksReplaceTextParams::new(track_id))
     }
 }
 
-/// Request builder for `PUT /tracks/{track_id} text/plain`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct ReplaceText {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::TracksReplaceTextParams,
+request_builder! {
+    /// Request builder for `PUT /tracks/{track_id} text/plain`.
+    pub struct ReplaceText(REPLACE_TEXT, params: models::TracksReplaceTextParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     ReplaceText params;
     /// Sets `body`.
     body: impl Into<String> = Some(body.into());
-}
-
-request_builder! {
-    ReplaceText(REPLACE_TEXT, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -19,21 +19,13 @@ impl Doors {
     ///
     /// `POST` `/doors/lock`
     pub fn lock(&self) -> Lock {
-        Lock {
-            call: Call::new(self.client.clone(), &LOCK),
-        }
+        Lock::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/lock`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Lock {
-    call: Call<()>,
-}
-
 request_builder! {
-    Lock(LOCK) -> ();
+    /// Request builder for `POST /doors/lock`.
+    pub struct Lock(LOCK) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -49,28 +41,16 @@ impl Doors {
         &self,
         body: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Name {
-        let params = body
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
-        Name {
-            call: Call::new(self.client.clone(), &NAME),
-            params,
-        }
+        Name::new(
+            &self.client,
+            body.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        )
     }
 }
 
-/// Request builder for `POST /doors/name`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Name {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: BTreeMap<String, String>,
-}
-
 request_builder! {
-    Name(NAME, params) -> ();
+    /// Request builder for `POST /doors/name`.
+    pub struct Name(NAME, params: BTreeMap<String, String>) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -86,27 +66,15 @@ impl Doors {
         &self,
         body: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Photos {
-        let params = body
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
-        Photos {
-            call: Call::new(self.client.clone(), &PHOTOS),
-            params,
-        }
+        Photos::new(
+            &self.client,
+            body.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        )
     }
 }
 
-/// Request builder for `POST /doors/photos`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Photos {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: BTreeMap<String, String>,
-}
-
 request_builder! {
-    Photos(PHOTOS, params) -> ();
+    /// Request builder for `POST /doors/photos`.
+    pub struct Photos(PHOTOS, params: BTreeMap<String, String>) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -3,14 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Anything` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Anything {
+untagged_union! {
+    /// The `Anything` of the API.
+    pub enum Anything any;
     /// `text`.
-    Text(String),
-    /// Any other value.
-    Unknown(UnknownVariant),
+    Text(String), 0 => Branch::string();
 }
 
 impl From<String> for Anything {
@@ -30,16 +27,13 @@ impl From<&str> for Anything {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Either` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Either {
+untagged_union! {
+    /// The `Either` of the API.
+    pub enum Either;
     /// `label`.
-    Label(String),
+    Label(String), 0 => Branch::string();
     /// `width`.
-    Width(f64),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Width(f64), 1 => Branch::number();
 }
 
 impl From<String> for Either {
@@ -76,51 +70,47 @@ use super::plain::TextOrBoolean;
 use super::plain::TextOrInteger;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Gate` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Gate {
+model! {
+    /// The `Gate` of the API.
+    #[derive(Default)]
+    pub struct Gate extra;
     /// `inline`.
-    pub inline: Option<TextOrInteger>,
+    inline: Option<TextOrInteger> = optional "inline" [Minimum(Integer(1)), Maximum(Integer(9)), MinLength(3)];
     /// `referred`.
-    pub referred: Option<GateReferred>,
+    referred: Option<GateReferred> = optional "referred" [MinLength(2), MaxLength(8), MinItems(1)];
     /// `component`.
-    pub component: Option<Either>,
+    component: Option<Either> = optional "component" [Minimum(Number(1.0)), MinLength(2), MaxLength(8)];
     /// `by_alias`.
-    pub by_alias: Option<Either>,
+    by_alias: Option<Either> = optional "by_alias" [Minimum(Number(1.0)), MinLength(2), MaxLength(8)];
     /// `list`.
-    pub list: Option<Vec<Either>>,
+    list: Option<Vec<Either>> = optional "list" [Items(&[Minimum(Number(1.0)), MinLength(2), MaxLength(8)])];
     /// `map`.
-    pub map: Option<BTreeMap<String, TextOrBoolean>>,
+    map: Option<BTreeMap<String, TextOrBoolean>> = optional "map" [Values(&[Pattern("^[a-z]+$")])];
     /// `strings`.
-    pub strings: Option<TextOrInteger>,
+    strings: Option<TextOrInteger> = optional "strings" [Minimum(Integer(0)), MaxLength(5)];
     /// `string_or_enum`.
-    pub string_or_enum: Option<GateStringOrEnum>,
+    string_or_enum: Option<GateStringOrEnum> = optional "string_or_enum";
     /// `numbers`.
-    pub numbers: Option<f64>,
+    numbers: Option<f64> = optional "numbers";
     /// `nullable`.
-    pub nullable: Nullable<TextOrBoolean>,
+    nullable: Nullable<TextOrBoolean> = optional "nullable" [MinLength(3)];
     /// `null_branch`.
-    pub null_branch: Nullable<TextOrBoolean>,
+    null_branch: Nullable<TextOrBoolean> = optional "null_branch" [MinLength(3)];
     /// `nested`.
-    pub nested: Option<GateNested>,
+    nested: Option<GateNested> = optional "nested";
     /// `anything`.
-    pub anything: Option<Anything>,
+    anything: Option<Anything> = optional "anything";
     /// `bad_pattern`.
-    pub bad_pattern: Option<TextOrBoolean>,
-    pub(crate) extra: Extra,
+    bad_pattern: Option<TextOrBoolean> = optional "bad_pattern";
 }
 
-/// The `GateNested` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum GateNested {
+untagged_union! {
+    /// The `GateNested` of the API.
+    pub enum GateNested;
     /// `either`.
-    Either(Either),
+    Either(Either), 0..=1 => Branch::string(), Branch::number();
     /// `boolean`.
-    Boolean(bool),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Boolean(bool), 2 => Branch::boolean();
 }
 
 impl From<Either> for GateNested {
@@ -135,16 +125,13 @@ impl From<bool> for GateNested {
     }
 }
 
-/// The `GateReferred` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum GateReferred {
+untagged_union! {
+    /// The `GateReferred` of the API.
+    pub enum GateReferred;
     /// `label`.
-    Label(String),
+    Label(String), 0 => Branch::string();
     /// `list_of_text`.
-    ListOfText(Vec<String>),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    ListOfText(Vec<String>), 1 => Branch::array();
 }
 
 impl From<Vec<String>> for GateReferred {
@@ -165,18 +152,15 @@ impl From<&str> for GateReferred {
     }
 }
 
-/// The `GateStringOrEnum` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum GateStringOrEnum {
+untagged_union! {
+    /// The `GateStringOrEnum` of the API.
+    pub enum GateStringOrEnum;
     /// `label`.
-    Label(String),
+    Label(String), 0 => Branch::string();
     /// `mode`.
-    Mode(Mode),
+    Mode(Mode), 1 => Branch::values(&["auto", "manual"]);
     /// `boolean`.
-    Boolean(bool),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Boolean(bool), 2 => Branch::boolean();
 }
 
 impl From<Mode> for GateStringOrEnum {
@@ -208,16 +192,11 @@ impl From<bool> for GateStringOrEnum {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Mode` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Mode {
-    /// `auto`
-    Auto,
-    /// `manual`
-    Manual,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `Mode` of the API.
+    pub enum Mode;
+    Auto = "auto";
+    Manual = "manual";
 }
 
 // ==> src/models/plain.rs
@@ -225,16 +204,13 @@ pub enum Mode {
 
 use seamstress_runtime::codegen::types::*;
 
-/// A string or boolean.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum TextOrBoolean {
+untagged_union! {
+    /// A string or boolean.
+    pub enum TextOrBoolean;
     /// `text`.
-    Text(String),
+    Text(String), 0 => Branch::string();
     /// `boolean`.
-    Boolean(bool),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Boolean(bool), 1 => Branch::boolean();
 }
 
 impl From<String> for TextOrBoolean {
@@ -255,16 +231,13 @@ impl From<bool> for TextOrBoolean {
     }
 }
 
-/// A string or integer.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum TextOrInteger {
+untagged_union! {
+    /// A string or integer.
+    pub enum TextOrInteger;
     /// `text`.
-    Text(String),
+    Text(String), 0 => Branch::string();
     /// `integer`.
-    Integer(i64),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Integer(i64), 1 => Branch::integer();
 }
 
 impl From<String> for TextOrInteger {
@@ -283,100 +256,4 @@ impl From<i64> for TextOrInteger {
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
-}
-
-// ==> src/wire/anything.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::anything::*;
-use seamstress_runtime::codegen::types::*;
-
-untagged_union! {
-    Anything any;
-    Text, 0 => Branch::string();
-}
-
-// ==> src/wire/either.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::either::*;
-use seamstress_runtime::codegen::types::*;
-
-untagged_union! {
-    Either;
-    Label, 0 => Branch::string();
-    Width, 1 => Branch::number();
-}
-
-// ==> src/wire/gate.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::gate::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Gate extra;
-    optional "inline" inline [Minimum(Integer(1)), Maximum(Integer(9)), MinLength(3)];
-    optional "referred" referred [MinLength(2), MaxLength(8), MinItems(1)];
-    optional "component" component [Minimum(Number(1.0)), MinLength(2), MaxLength(8)];
-    optional "by_alias" by_alias [Minimum(Number(1.0)), MinLength(2), MaxLength(8)];
-    optional "list" list [Items(&[Minimum(Number(1.0)), MinLength(2), MaxLength(8)])];
-    optional "map" map [Values(&[Pattern("^[a-z]+$")])];
-    optional "strings" strings [Minimum(Integer(0)), MaxLength(5)];
-    optional "string_or_enum" string_or_enum;
-    optional "numbers" numbers;
-    optional "nullable" nullable [MinLength(3)];
-    optional "null_branch" null_branch [MinLength(3)];
-    optional "nested" nested;
-    optional "anything" anything;
-    optional "bad_pattern" bad_pattern;
-}
-
-untagged_union! {
-    GateNested;
-    Either, 0..=1 => Branch::string(), Branch::number();
-    Boolean, 2 => Branch::boolean();
-}
-
-untagged_union! {
-    GateReferred;
-    Label, 0 => Branch::string();
-    ListOfText, 1 => Branch::array();
-}
-
-untagged_union! {
-    GateStringOrEnum;
-    Label, 0 => Branch::string();
-    Mode, 1 => Branch::values(&["auto", "manual"]);
-    Boolean, 2 => Branch::boolean();
-}
-
-// ==> src/wire/mode.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::mode::*;
-use seamstress_runtime::codegen::types::*;
-
-open_enum! {
-    Mode;
-    "auto" Auto;
-    "manual" Manual;
-}
-
-// ==> src/wire/plain.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::plain::*;
-use seamstress_runtime::codegen::types::*;
-
-untagged_union! {
-    TextOrBoolean;
-    Text, 0 => Branch::string();
-    Boolean, 1 => Branch::boolean();
-}
-
-untagged_union! {
-    TextOrInteger;
-    Text, 0 => Branch::string();
-    Integer, 1 => Branch::integer();
 }

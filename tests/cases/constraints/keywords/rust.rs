@@ -4,50 +4,49 @@
 use super::frame::Frame;
 use seamstress_runtime::codegen::types::*;
 
-/// 2 to 12 fields.
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// 2 to 12 fields.
+    pub struct Door extra [MinProperties(2), MaxProperties(12)];
     /// 1 to 8 characters.
-    pub name: String,
+    name: String = required "name" [MinLength(1), MaxLength(8)];
     /// Matches `^(?!0)[0-9]{2,4}$`.
-    pub code: Option<String>,
+    code: Option<String> = optional "code" [Pattern("^(?!0)[0-9]{2,4}$")];
     /// At most 3 characters.
-    pub label: Nullable<String>,
+    label: Nullable<String> = optional "label" [MaxLength(3)];
     /// `unlimited`.
-    pub unlimited: Option<String>,
+    unlimited: Option<String> = optional "unlimited";
     /// At most 3 characters.
-    pub kind: Option<DoorKind>,
+    kind: Option<DoorKind> = optional "kind";
     /// At least 20 characters.
-    pub opened_at: Option<DateTime>,
+    opened_at: Option<DateTime> = optional "opened_at" [MinLength(20)];
     /// At least 4 characters.
     ///
     /// A secret, which `Debug` does not show.
-    pub pin: Option<String>,
+    pin: Option<String> = optional "pin" secret [MinLength(4)];
     /// At least -2, less than 100.
-    pub floor: Option<i64>,
+    floor: Option<i64> = optional "floor" [Minimum(Integer(-2)), ExclusiveMaximum(Integer(100))];
     /// At most 9007199254740993.
-    pub precise: Option<i64>,
+    precise: Option<i64> = optional "precise" [Maximum(Integer(9007199254740993))];
     /// More than 0, at most 2.5, a multiple of 0.1.
-    pub width: Option<f64>,
+    width: Option<f64> = optional "width" [ExclusiveMinimum(Number(0.0)), Maximum(Number(2.5)), MultipleOf(Number(0.1))];
     /// A multiple of 5.
-    pub step: Option<i64>,
+    step: Option<i64> = optional "step" [MultipleOf(Integer(5))];
     /// 1 to 3 items, no two alike.
-    pub tags: Option<Vec<String>>,
+    tags: Option<Vec<String>> = optional "tags" [MinItems(1), MaxItems(3), UniqueItems, Items(&[MinLength(1), MaxLength(4)])];
     /// At most 3 items, each item at least 1 item, each item at least 0.
-    pub grid: Option<Vec<Vec<f64>>>,
+    grid: Option<Vec<Vec<f64>>> = optional "grid" [MaxItems(3), Items(&[MinItems(1), Items(&[Minimum(Number(0.0))])])];
     /// 1 to 2 fields, each value each item at least 0.
-    pub limits: Option<BTreeMap<String, Vec<i64>>>,
+    limits: Option<BTreeMap<String, Vec<i64>>> = optional "limits" [MinProperties(1), MaxProperties(2), Values(&[Items(&[Minimum(Integer(0))])])];
     /// At least 2 characters, at least 10, at least 1 item, at most 1 field.
-    pub anything: Nullable<Value>,
+    anything: Nullable<Value> = optional "anything" [MinLength(2), Minimum(Number(10.0)), MinItems(1), MaxProperties(1)];
     /// At most 2 items.
-    pub nested: Option<Vec<Door>>,
+    nested: Option<Vec<Door>> = optional "nested" [MaxItems(2)];
     /// 1 to 4 characters.
-    pub one_tag: Option<String>,
+    one_tag: Option<String> = optional "one_tag" [MinLength(1), MaxLength(4)];
     /// At most 2 characters.
-    pub only: Option<String>,
+    only: Option<String> = optional "only" [MaxLength(2), MinLength(1), MaxLength(4)];
     /// `frame`.
-    pub frame: Option<Frame>,
-    pub(crate) extra: Extra,
+    frame: Option<Frame> = optional "frame";
 }
 
 impl Door {
@@ -100,16 +99,11 @@ setters! {
     frame: Frame = Some(frame);
 }
 
-/// At most 3 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DoorKind {
-    /// `in`
-    In,
-    /// `out`
-    Out,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// At most 3 characters.
+    pub enum DoorKind;
+    In = "in";
+    Out = "out";
 }
 
 // ==> src/models/doors_tags_replace.rs
@@ -117,13 +111,13 @@ pub enum DoorKind {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `PUT /doors/tags`.
-#[non_exhaustive]
-pub struct DoorsTagsReplaceParams {
+model! {
+    /// Parameters of `PUT /doors/tags`.
+    pub struct DoorsTagsReplaceParams;
     /// `notify`.
-    pub notify: Option<bool>,
+    notify: Option<bool> = optional "notify";
     /// `body`.
-    pub body: Vec<String>,
+    body: Vec<String> = required "body" [MinItems(1), MaxItems(3), UniqueItems, Items(&[MinLength(1), MaxLength(4)])];
 }
 
 impl DoorsTagsReplaceParams {
@@ -143,17 +137,17 @@ use super::door::Door;
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors/{door_id}`.
-#[non_exhaustive]
-pub struct DoorsUpdateParams {
+model! {
+    /// Parameters of `POST /doors/{door_id}`.
+    pub struct DoorsUpdateParams;
     /// Matches `^[a-z]+$`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id" [Pattern("^[a-z]+$")];
     /// At least 1, at most 100.
-    pub limit: Option<i64>,
+    limit: Option<i64> = optional "limit" [Minimum(Integer(1)), Maximum(Integer(100))];
     /// `tags`.
-    pub tags: Option<Vec<String>>,
+    tags: Option<Vec<String>> = optional "tags" [Items(&[MinLength(1), MaxLength(4)])];
     /// `door`.
-    pub door: Door,
+    door: Door = required "door";
 }
 
 impl DoorsUpdateParams {
@@ -167,12 +161,11 @@ impl DoorsUpdateParams {
     }
 }
 
-/// Response of `POST /doors/{door_id}`.
-#[non_exhaustive]
-pub struct DoorsUpdateResponse {
+model! {
+    /// Response of `POST /doors/{door_id}`.
+    pub struct DoorsUpdateResponse extra;
     /// `door`.
-    pub door: Door,
-    pub(crate) extra: Extra,
+    door: Door = required "door";
 }
 
 // ==> src/models/frame.rs
@@ -180,15 +173,14 @@ pub struct DoorsUpdateResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// At most 2 fields.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Frame {
+model! {
+    /// At most 2 fields.
+    #[derive(Default)]
+    pub struct Frame extra [MinProperties(1), MaxProperties(2)];
     /// At least 1.
-    pub width: Option<i64>,
+    width: Option<i64> = optional "width" [Minimum(Integer(1)), Maximum(Integer(9))];
     /// At most 5 characters.
-    pub glass: Option<String>,
-    pub(crate) extra: Extra,
+    glass: Option<String> = optional "glass" [MaxLength(5)];
 }
 
 impl Frame {
@@ -219,81 +211,3 @@ pub mod kind {
 
 /// An id that the API calls `door_id`.
 pub type DoorId = Id<kind::DoorId>;
-
-// ==> src/wire/door.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::door::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Door extra [MinProperties(2), MaxProperties(12)];
-    required "name" name [MinLength(1), MaxLength(8)];
-    optional "code" code [Pattern("^(?!0)[0-9]{2,4}$")];
-    optional "label" label [MaxLength(3)];
-    optional "unlimited" unlimited;
-    optional "kind" kind;
-    optional "opened_at" opened_at [MinLength(20)];
-    optional "pin" pin secret [MinLength(4)];
-    optional "floor" floor [Minimum(Integer(-2)), ExclusiveMaximum(Integer(100))];
-    optional "precise" precise [Maximum(Integer(9007199254740993))];
-    optional "width" width [ExclusiveMinimum(Number(0.0)), Maximum(Number(2.5)), MultipleOf(Number(0.1))];
-    optional "step" step [MultipleOf(Integer(5))];
-    optional "tags" tags [MinItems(1), MaxItems(3), UniqueItems, Items(&[MinLength(1), MaxLength(4)])];
-    optional "grid" grid [MaxItems(3), Items(&[MinItems(1), Items(&[Minimum(Number(0.0))])])];
-    optional "limits" limits [MinProperties(1), MaxProperties(2), Values(&[Items(&[Minimum(Integer(0))])])];
-    optional "anything" anything [MinLength(2), Minimum(Number(10.0)), MinItems(1), MaxProperties(1)];
-    optional "nested" nested [MaxItems(2)];
-    optional "one_tag" one_tag [MinLength(1), MaxLength(4)];
-    optional "only" only [MaxLength(2), MinLength(1), MaxLength(4)];
-    optional "frame" frame;
-}
-
-open_enum! {
-    DoorKind;
-    "in" In;
-    "out" Out;
-}
-
-// ==> src/wire/doors_tags_replace.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::doors_tags_replace::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    DoorsTagsReplaceParams;
-    optional "notify" notify;
-    required "body" body [MinItems(1), MaxItems(3), UniqueItems, Items(&[MinLength(1), MaxLength(4)])];
-}
-
-// ==> src/wire/doors_update.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::doors_update::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    DoorsUpdateParams;
-    required "door_id" door_id [Pattern("^[a-z]+$")];
-    optional "limit" limit [Minimum(Integer(1)), Maximum(Integer(100))];
-    optional "tags" tags [Items(&[MinLength(1), MaxLength(4)])];
-    required "door" door;
-}
-
-model! {
-    DoorsUpdateResponse extra;
-    required "door" door;
-}
-
-// ==> src/wire/frame.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::frame::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Frame extra [MinProperties(1), MaxProperties(2)];
-    optional "width" width [Minimum(Integer(1)), Maximum(Integer(9))];
-    optional "glass" glass [MaxLength(5)];
-}

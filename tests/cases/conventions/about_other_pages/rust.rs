@@ -22,24 +22,12 @@ impl Doors {
     ///
     /// `POST` `/doors/get`
     pub fn get(&self, door_id: impl Into<models::DoorId>) -> Get {
-        let params = models::DoorsGetParams::new(door_id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::DoorsGetParams::new(door_id))
     }
 }
 
-/// Request builder for `POST /doors/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Door>,
-    /// The parameters that are sent.
-    pub params: models::DoorsGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::Door;
+    /// Request builder for `POST /doors/get`.
+    pub struct Get(GET, params: models::DoorsGetParams) -> models::Door;
     maybe deadline header param retries timeout with_response;
 }

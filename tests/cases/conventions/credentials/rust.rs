@@ -189,21 +189,13 @@ impl Doors {
     ///
     /// `POST` `/doors/close`
     pub fn close(&self) -> Close {
-        Close {
-            call: Call::new(self.client.clone(), &CLOSE),
-        }
+        Close::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/close`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Close {
-    call: Call<()>,
-}
-
 request_builder! {
-    Close(CLOSE) -> ();
+    /// Request builder for `POST /doors/close`.
+    pub struct Close(CLOSE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -216,20 +208,12 @@ impl Doors {
     ///
     /// `POST` `/doors/open`
     pub fn open(&self) -> Open {
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-        }
+        Open::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<()>,
-}
-
 request_builder! {
-    Open(OPEN) -> ();
+    /// Request builder for `POST /doors/open`.
+    pub struct Open(OPEN) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -23,21 +23,14 @@ impl Payments {
     ///
     /// `POST` `/payments/charge`
     pub fn charge(&self, amount: impl IntoI64) -> Charge {
-        let params = models::PaymentsChargeParams::new(amount);
-        Charge {
-            call: Call::new(self.client.clone(), &CHARGE),
-            params,
-        }
+        Charge::new(&self.client, models::PaymentsChargeParams::new(amount))
     }
 }
 
-/// Request builder for `POST /payments/charge`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Charge {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::PaymentsChargeParams,
+request_builder! {
+    /// Request builder for `POST /payments/charge`.
+    pub struct Charge(CHARGE, params: models::PaymentsChargeParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -48,11 +41,6 @@ setters! {
     idempotency_key: impl Into<String> = Some(idempotency_key.into());
 }
 
-request_builder! {
-    Charge(CHARGE, params) -> ();
-    maybe deadline header param retries timeout with_response;
-}
-
 static LOOK: OperationSpec = OperationSpec::post("/payments/look")
     .responses(&[ResponseSpec::code(204)]);
 
@@ -61,21 +49,13 @@ impl Payments {
     ///
     /// `POST` `/payments/look`
     pub fn look(&self) -> Look {
-        Look {
-            call: Call::new(self.client.clone(), &LOOK),
-        }
+        Look::new(&self.client)
     }
 }
 
-/// Request builder for `POST /payments/look`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Look {
-    call: Call<()>,
-}
-
 request_builder! {
-    Look(LOOK) -> ();
+    /// Request builder for `POST /payments/look`.
+    pub struct Look(LOOK) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -88,20 +68,12 @@ impl Payments {
     ///
     /// `POST` `/payments/refund`
     pub fn refund(&self) -> Refund {
-        Refund {
-            call: Call::new(self.client.clone(), &REFUND),
-        }
+        Refund::new(&self.client)
     }
 }
 
-/// Request builder for `POST /payments/refund`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Refund {
-    call: Call<()>,
-}
-
 request_builder! {
-    Refund(REFUND) -> ();
+    /// Request builder for `POST /payments/refund`.
+    pub struct Refund(REFUND) -> ();
     maybe deadline header param retries timeout with_response;
 }

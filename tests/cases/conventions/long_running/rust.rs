@@ -35,21 +35,14 @@ impl Attempts {
     ///
     /// `POST` `/attempts/get`
     pub fn get(&self, attempt_id: impl Into<models::AttemptId>) -> Get {
-        let params = models::AttemptsGetParams::new(attempt_id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::AttemptsGetParams::new(attempt_id))
     }
 }
 
-/// Request builder for `POST /attempts/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Attempt>,
-    /// The parameters that are sent.
-    pub params: models::AttemptsGetParams,
+request_builder! {
+    /// Request builder for `POST /attempts/get`.
+    pub struct Get(GET, params: models::AttemptsGetParams) -> models::Attempt;
+    maybe deadline header param retries timeout wait_timeout with_response;
 }
 
 impl Get {
@@ -57,11 +50,6 @@ impl Get {
     pub fn no_wait(self) -> Call<models::Attempt> {
         self.call().no_wait()
     }
-}
-
-request_builder! {
-    Get(GET, params) -> models::Attempt;
-    maybe deadline header param retries timeout wait_timeout with_response;
 }
 
 // ==> src/routes/doors.rs
@@ -87,25 +75,13 @@ impl Doors {
     ///
     /// `POST` `/doors/get`
     pub fn get(&self, door_id: impl Into<models::DoorId>) -> Get {
-        let params = models::DoorsGetParams::new(door_id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::DoorsGetParams::new(door_id))
     }
 }
 
-/// Request builder for `POST /doors/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Door>,
-    /// The parameters that are sent.
-    pub params: models::DoorsGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::Door;
+    /// Request builder for `POST /doors/get`.
+    pub struct Get(GET, params: models::DoorsGetParams) -> models::Door;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -119,21 +95,14 @@ impl Doors {
     ///
     /// `POST` `/doors/open`
     pub fn open(&self, door_id: impl Into<models::DoorId>) -> Open {
-        let params = models::DoorsOpenParams::new(door_id);
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-            params,
-        }
+        Open::new(&self.client, models::DoorsOpenParams::new(door_id))
     }
 }
 
-/// Request builder for `POST /doors/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<models::DoorsOpenResponseAttempt>,
-    /// The parameters that are sent.
-    pub params: models::DoorsOpenParams,
+request_builder! {
+    /// Request builder for `POST /doors/open`.
+    pub struct Open(OPEN, params: models::DoorsOpenParams) -> models::DoorsOpenResponseAttempt;
+    maybe deadline header param retries timeout wait_timeout with_response;
 }
 
 setters! {
@@ -147,9 +116,4 @@ impl Open {
     pub fn no_wait(self) -> Call<models::DoorsOpenResponseAttempt> {
         self.call().no_wait()
     }
-}
-
-request_builder! {
-    Open(OPEN, params) -> models::DoorsOpenResponseAttempt;
-    maybe deadline header param retries timeout wait_timeout with_response;
 }

@@ -179,21 +179,13 @@ impl Doors {
     ///
     /// `GET` `/doors`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-}
-
 request_builder! {
-    Get(GET) -> ();
+    /// Request builder for `GET /doors`.
+    pub struct Get(GET) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -206,20 +198,12 @@ impl Doors {
     ///
     /// `POST` `/doors/open`
     pub fn open(&self) -> Open {
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-        }
+        Open::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<()>,
-}
-
 request_builder! {
-    Open(OPEN) -> ();
+    /// Request builder for `POST /doors/open`.
+    pub struct Open(OPEN) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -35,21 +35,14 @@ impl Doors {
     ///
     /// `POST` `/doors/list`
     pub fn list(&self) -> List {
-        let params = models::DoorsListParams::new();
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::DoorsListParams::new())
     }
 }
 
-/// Request builder for `POST /doors/list`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Page<models::Door>>,
-    /// The parameters that are sent.
-    pub params: models::DoorsListParams,
+request_builder! {
+    /// Request builder for `POST /doors/list`.
+    pub struct List(LIST, params: models::DoorsListParams) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -75,11 +68,6 @@ impl List {
     }
 }
 
-request_builder! {
-    List(LIST, params) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
-}
-
 static LIST_LOCKED: OperationSpec = OperationSpec::post("/doors/list_locked")
     .json_body()
     .responses(&[ResponseSpec::code(200).envelope("doors").siblings(&["ok"])]);
@@ -89,32 +77,20 @@ impl Doors {
     ///
     /// `POST` `/doors/list_locked`
     pub fn list_locked(&self) -> ListLocked {
-        let params = models::DoorsListLockedParams::new();
-        ListLocked {
-            call: Call::new(self.client.clone(), &LIST_LOCKED),
-            params,
-        }
+        ListLocked::new(&self.client, models::DoorsListLockedParams::new())
     }
 }
 
-/// Request builder for `POST /doors/list_locked`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct ListLocked {
-    call: Call<Vec<models::Door>>,
-    /// The parameters that are sent.
-    pub params: models::DoorsListLockedParams,
+request_builder! {
+    /// Request builder for `POST /doors/list_locked`.
+    pub struct ListLocked(LIST_LOCKED, params: models::DoorsListLockedParams) -> Vec<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     ListLocked params;
     /// Sets `page_cursor`.
     page_cursor: impl Into<String> = Some(page_cursor.into());
-}
-
-request_builder! {
-    ListLocked(LIST_LOCKED, params) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static LIST_OPEN: OperationSpec = OperationSpec::post("/doors/list_open")
@@ -128,30 +104,18 @@ impl Doors {
     ///
     /// `POST` `/doors/list_open`
     pub fn list_open(&self) -> ListOpen {
-        let params = models::DoorsListOpenParams::new();
-        ListOpen {
-            call: Call::new(self.client.clone(), &LIST_OPEN),
-            params,
-        }
+        ListOpen::new(&self.client, models::DoorsListOpenParams::new())
     }
 }
 
-/// Request builder for `POST /doors/list_open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct ListOpen {
-    call: Call<Vec<models::Door>>,
-    /// The parameters that are sent.
-    pub params: models::DoorsListOpenParams,
+request_builder! {
+    /// Request builder for `POST /doors/list_open`.
+    pub struct ListOpen(LIST_OPEN, params: models::DoorsListOpenParams) -> Vec<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     ListOpen params;
     /// Sets `limit`.
     limit: impl IntoI64 = Some(limit.into_i64());
-}
-
-request_builder! {
-    ListOpen(LIST_OPEN, params) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }

@@ -42,21 +42,14 @@ impl Fern {
     ///
     /// `GET` `/fern`
     pub fn list(&self) -> List {
-        let params = models::FernListParams::new();
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::FernListParams::new())
     }
 }
 
-/// Request builder for `GET /fern`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Page<models::Door>>,
-    /// The parameters that are sent.
-    pub params: models::FernListParams,
+request_builder! {
+    /// Request builder for `GET /fern`.
+    pub struct List(LIST, params: models::FernListParams) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -74,11 +67,6 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-}
-
-request_builder! {
-    List(LIST, params) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/fern/wrong.rs
@@ -104,32 +92,20 @@ impl Wrong {
     ///
     /// `GET` `/fern/wrong`
     pub fn get(&self) -> Get {
-        let params = models::FernWrongGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::FernWrongGetParams::new())
     }
 }
 
-/// Request builder for `GET /fern/wrong`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::WrongResponse>,
-    /// The parameters that are sent.
-    pub params: models::FernWrongGetParams,
+request_builder! {
+    /// Request builder for `GET /fern/wrong`.
+    pub struct Get(GET, params: models::FernWrongGetParams) -> models::WrongResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// Sets `cursor`.
     cursor: impl Into<String> = Some(cursor.into());
-}
-
-request_builder! {
-    Get(GET, params) -> models::WrongResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/microsoft.rs
@@ -170,17 +146,14 @@ impl Microsoft {
     ///
     /// It returns one page of a list; `items` and `pages` of the request return all. The pages follow each other by the URL in `nextLink`.
     pub fn list(&self) -> List {
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        List::new(&self.client)
     }
 }
 
-/// Request builder for `GET /microsoft`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Page<models::Door>>,
+request_builder! {
+    /// Request builder for `GET /microsoft`.
+    pub struct List(LIST) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 impl List {
@@ -192,11 +165,6 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-}
-
-request_builder! {
-    List(LIST) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/microsoft/one_page.rs
@@ -221,21 +189,13 @@ impl OnePage {
     ///
     /// `GET` `/microsoft/one_page`
     pub fn list(&self) -> List {
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        List::new(&self.client)
     }
 }
 
-/// Request builder for `GET /microsoft/one_page`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Vec<models::Door>>,
-}
-
 request_builder! {
-    List(LIST) -> Vec<models::Door>;
+    /// Request builder for `GET /microsoft/one_page`.
+    pub struct List(LIST) -> Vec<models::Door>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -274,21 +234,14 @@ impl Speakeasy {
     ///
     /// `GET` `/speakeasy`
     pub fn list(&self) -> List {
-        let params = models::SpeakeasyListParams::new();
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::SpeakeasyListParams::new())
     }
 }
 
-/// Request builder for `GET /speakeasy`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Page<models::Door>>,
-    /// The parameters that are sent.
-    pub params: models::SpeakeasyListParams,
+request_builder! {
+    /// Request builder for `GET /speakeasy`.
+    pub struct List(LIST, params: models::SpeakeasyListParams) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -306,11 +259,6 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-}
-
-request_builder! {
-    List(LIST, params) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/speakeasy/pages.rs
@@ -336,30 +284,18 @@ impl PagesGroup {
     ///
     /// `GET` `/speakeasy/pages`
     pub fn get(&self) -> Get {
-        let params = models::SpeakeasyPagesGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::SpeakeasyPagesGetParams::new())
     }
 }
 
-/// Request builder for `GET /speakeasy/pages`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::WrongResponse>,
-    /// The parameters that are sent.
-    pub params: models::SpeakeasyPagesGetParams,
+request_builder! {
+    /// Request builder for `GET /speakeasy/pages`.
+    pub struct Get(GET, params: models::SpeakeasyPagesGetParams) -> models::WrongResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// Sets `page`.
     page: impl IntoI64 = Some(page.into_i64());
-}
-
-request_builder! {
-    Get(GET, params) -> models::WrongResponse;
-    maybe deadline header param retries timeout with_response;
 }

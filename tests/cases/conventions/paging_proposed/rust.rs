@@ -21,32 +21,20 @@ impl ByCursor {
     ///
     /// `GET` `/by_cursor`
     pub fn get(&self) -> Get {
-        let params = models::ByCursorGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::ByCursorGetParams::new())
     }
 }
 
-/// Request builder for `GET /by_cursor`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::ByCursorResponse>,
-    /// The parameters that are sent.
-    pub params: models::ByCursorGetParams,
+request_builder! {
+    /// Request builder for `GET /by_cursor`.
+    pub struct Get(GET, params: models::ByCursorGetParams) -> models::ByCursorResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// Sets `page_token`.
     page_token: impl Into<String> = Some(page_token.into());
-}
-
-request_builder! {
-    Get(GET, params) -> models::ByCursorResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_cursor_too.rs
@@ -72,32 +60,20 @@ impl ByCursorToo {
     ///
     /// `GET` `/by_cursor_too`
     pub fn get(&self) -> Get {
-        let params = models::ByCursorTooGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::ByCursorTooGetParams::new())
     }
 }
 
-/// Request builder for `GET /by_cursor_too`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::ByCursorResponse>,
-    /// The parameters that are sent.
-    pub params: models::ByCursorTooGetParams,
+request_builder! {
+    /// Request builder for `GET /by_cursor_too`.
+    pub struct Get(GET, params: models::ByCursorTooGetParams) -> models::ByCursorResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// Sets `page_token`.
     page_token: impl Into<String> = Some(page_token.into());
-}
-
-request_builder! {
-    Get(GET, params) -> models::ByCursorResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_last_id.rs
@@ -123,32 +99,20 @@ impl ByLastId {
     ///
     /// `GET` `/by_last_id`
     pub fn get(&self) -> Get {
-        let params = models::ByLastIdGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::ByLastIdGetParams::new())
     }
 }
 
-/// Request builder for `GET /by_last_id`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::ByLastIdGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::ByLastIdGetParams,
+request_builder! {
+    /// Request builder for `GET /by_last_id`.
+    pub struct Get(GET, params: models::ByLastIdGetParams) -> models::ByLastIdGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// Sets `after`.
     after: impl Into<String> = Some(after.into());
-}
-
-request_builder! {
-    Get(GET, params) -> models::ByLastIdGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_last_item.rs
@@ -174,32 +138,20 @@ impl ByLastItem {
     ///
     /// `GET` `/by_last_item`
     pub fn get(&self) -> Get {
-        let params = models::ByLastItemGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::ByLastItemGetParams::new())
     }
 }
 
-/// Request builder for `GET /by_last_item`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::ByLastItemGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::ByLastItemGetParams,
+request_builder! {
+    /// Request builder for `GET /by_last_item`.
+    pub struct Get(GET, params: models::ByLastItemGetParams) -> models::ByLastItemGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// Sets `starting_after`.
     starting_after: impl Into<String> = Some(starting_after.into());
-}
-
-request_builder! {
-    Get(GET, params) -> models::ByLastItemGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_link.rs
@@ -231,32 +183,20 @@ impl ByLink {
     ///
     /// - `link` (`String`)
     pub fn list(&self) -> List {
-        let params = models::ByLinkListParams::new();
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::ByLinkListParams::new())
     }
 }
 
-/// Request builder for `GET /by_link`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Vec<models::Door>>,
-    /// The parameters that are sent.
-    pub params: models::ByLinkListParams,
+request_builder! {
+    /// Request builder for `GET /by_link`.
+    pub struct List(LIST, params: models::ByLinkListParams) -> Vec<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     List params;
     /// `1` if left out.
     page: impl IntoI64 = Some(page.into_i64());
-}
-
-request_builder! {
-    List(LIST, params) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_next_page.rs
@@ -282,32 +222,20 @@ impl ByNextPage {
     ///
     /// `GET` `/by_next_page`
     pub fn get(&self) -> Get {
-        let params = models::ByNextPageGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::ByNextPageGetParams::new())
     }
 }
 
-/// Request builder for `GET /by_next_page`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::ByNextPageGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::ByNextPageGetParams,
+request_builder! {
+    /// Request builder for `GET /by_next_page`.
+    pub struct Get(GET, params: models::ByNextPageGetParams) -> models::ByNextPageGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// Sets `offset`.
     offset: impl Into<String> = Some(offset.into());
-}
-
-request_builder! {
-    Get(GET, params) -> models::ByNextPageGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_number.rs
@@ -333,21 +261,14 @@ impl ByNumber {
     ///
     /// `GET` `/by_number`
     pub fn get(&self) -> Get {
-        let params = models::ByNumberGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::ByNumberGetParams::new())
     }
 }
 
-/// Request builder for `GET /by_number`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::ByNumberGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::ByNumberGetParams,
+request_builder! {
+    /// Request builder for `GET /by_number`.
+    pub struct Get(GET, params: models::ByNumberGetParams) -> models::ByNumberGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -356,11 +277,6 @@ setters! {
     page: impl IntoI64 = Some(page.into_i64());
     /// Sets `page_size`.
     page_size: impl IntoI64 = Some(page_size.into_i64());
-}
-
-request_builder! {
-    Get(GET, params) -> models::ByNumberGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_offset.rs
@@ -386,21 +302,14 @@ impl ByOffset {
     ///
     /// `GET` `/by_offset`
     pub fn get(&self) -> Get {
-        let params = models::ByOffsetGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::ByOffsetGetParams::new())
     }
 }
 
-/// Request builder for `GET /by_offset`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::ByOffsetGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::ByOffsetGetParams,
+request_builder! {
+    /// Request builder for `GET /by_offset`.
+    pub struct Get(GET, params: models::ByOffsetGetParams) -> models::ByOffsetGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -409,11 +318,6 @@ setters! {
     start_at: impl IntoI64 = Some(start_at.into_i64());
     /// Sets `maxResults`.
     max_results: impl IntoI64 = Some(max_results.into_i64());
-}
-
-request_builder! {
-    Get(GET, params) -> models::ByOffsetGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_url.rs
@@ -438,21 +342,13 @@ impl ByUrl {
     ///
     /// `GET` `/by_url`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /by_url`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::ByUrlGetResponse>,
-}
-
 request_builder! {
-    Get(GET) -> models::ByUrlGetResponse;
+    /// Request builder for `GET /by_url`.
+    pub struct Get(GET) -> models::ByUrlGetResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -479,32 +375,20 @@ impl OfABuilding {
     ///
     /// `GET` `/of_a_building`
     pub fn get(&self) -> Get {
-        let params = models::OfABuildingGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::OfABuildingGetParams::new())
     }
 }
 
-/// Request builder for `GET /of_a_building`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::OfABuildingGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::OfABuildingGetParams,
+request_builder! {
+    /// Request builder for `GET /of_a_building`.
+    pub struct Get(GET, params: models::OfABuildingGetParams) -> models::OfABuildingGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// Sets `page_token`.
     page_token: impl Into<String> = Some(page_token.into());
-}
-
-request_builder! {
-    Get(GET, params) -> models::OfABuildingGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/updates.rs
@@ -530,21 +414,14 @@ impl Updates {
     ///
     /// `POST` `/updates`
     pub fn create(&self) -> Create {
-        let params = models::UpdatesCreateParams::new();
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::UpdatesCreateParams::new())
     }
 }
 
-/// Request builder for `POST /updates`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<Vec<models::Door>>,
-    /// The parameters that are sent.
-    pub params: models::UpdatesCreateParams,
+request_builder! {
+    /// Request builder for `POST /updates`.
+    pub struct Create(CREATE, params: models::UpdatesCreateParams) -> Vec<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -553,9 +430,4 @@ setters! {
     offset: impl IntoI64 = Some(offset.into_i64());
     /// Sets `limit`.
     limit: impl IntoI64 = Some(limit.into_i64());
-}
-
-request_builder! {
-    Create(CREATE, params) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }

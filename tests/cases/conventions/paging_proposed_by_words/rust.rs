@@ -19,32 +19,20 @@ static GET: OperationSpec = OperationSpec::get("/after_id")
 impl AfterId {
     /// `GET` `/after_id`
     pub fn get(&self) -> Get {
-        let params = models::AfterIdGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::AfterIdGetParams::new())
     }
 }
 
-/// Request builder for `GET /after_id`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::AfterIdGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::AfterIdGetParams,
+request_builder! {
+    /// Request builder for `GET /after_id`.
+    pub struct Get(GET, params: models::AfterIdGetParams) -> models::AfterIdGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// Sets `after_id`.
     after_id: impl Into<models::AfterId> = Some(after_id.into());
-}
-
-request_builder! {
-    Get(GET, params) -> models::AfterIdGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/called.rs
@@ -68,32 +56,20 @@ static GET: OperationSpec = OperationSpec::get("/called")
 impl Called {
     /// `GET` `/called`
     pub fn get(&self) -> Get {
-        let params = models::CalledGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::CalledGetParams::new())
     }
 }
 
-/// Request builder for `GET /called`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::CalledGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::CalledGetParams,
+request_builder! {
+    /// Request builder for `GET /called`.
+    pub struct Get(GET, params: models::CalledGetParams) -> models::CalledGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// The page to return.
     page: impl Into<String> = Some(page.into());
-}
-
-request_builder! {
-    Get(GET, params) -> models::CalledGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/counted.rs
@@ -117,21 +93,14 @@ static LIST: OperationSpec = OperationSpec::get("/counted")
 impl Counted {
     /// `GET` `/counted`
     pub fn list(&self) -> List {
-        let params = models::CountedListParams::new();
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::CountedListParams::new())
     }
 }
 
-/// Request builder for `GET /counted`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Vec<models::Door>>,
-    /// The parameters that are sent.
-    pub params: models::CountedListParams,
+request_builder! {
+    /// Request builder for `GET /counted`.
+    pub struct List(LIST, params: models::CountedListParams) -> Vec<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -140,11 +109,6 @@ setters! {
     page: impl IntoI64 = Some(page.into_i64());
     /// Sets `limit`.
     limit: impl IntoI64 = Some(limit.into_i64());
-}
-
-request_builder! {
-    List(LIST, params) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/counted_from_0.rs
@@ -168,21 +132,14 @@ static LIST: OperationSpec = OperationSpec::get("/counted_from_0")
 impl CountedFrom0 {
     /// `GET` `/counted_from_0`
     pub fn list(&self) -> List {
-        let params = models::CountedFrom0ListParams::new();
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::CountedFrom0ListParams::new())
     }
 }
 
-/// Request builder for `GET /counted_from_0`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Vec<models::Door>>,
-    /// The parameters that are sent.
-    pub params: models::CountedFrom0ListParams,
+request_builder! {
+    /// Request builder for `GET /counted_from_0`.
+    pub struct List(LIST, params: models::CountedFrom0ListParams) -> Vec<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -192,11 +149,6 @@ setters! {
     page: impl IntoI64 = Some(page.into_i64());
     /// Sets `limit`.
     limit: impl IntoI64 = Some(limit.into_i64());
-}
-
-request_builder! {
-    List(LIST, params) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/counted_from_elsewhere.rs
@@ -220,21 +172,14 @@ static LIST: OperationSpec = OperationSpec::get("/counted_from_elsewhere")
 impl CountedFromElsewhere {
     /// `GET` `/counted_from_elsewhere`
     pub fn list(&self) -> List {
-        let params = models::CountedFromElsewhereListParams::new();
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::CountedFromElsewhereListParams::new())
     }
 }
 
-/// Request builder for `GET /counted_from_elsewhere`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Vec<models::Door>>,
-    /// The parameters that are sent.
-    pub params: models::CountedFromElsewhereListParams,
+request_builder! {
+    /// Request builder for `GET /counted_from_elsewhere`.
+    pub struct List(LIST, params: models::CountedFromElsewhereListParams) -> Vec<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -244,11 +189,6 @@ setters! {
     page: impl IntoI64 = Some(page.into_i64());
     /// Sets `limit`.
     limit: impl IntoI64 = Some(limit.into_i64());
-}
-
-request_builder! {
-    List(LIST, params) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/uri.rs
@@ -272,30 +212,18 @@ static GET: OperationSpec = OperationSpec::get("/uri")
 impl Uri {
     /// `GET` `/uri`
     pub fn get(&self) -> Get {
-        let params = models::UriGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::UriGetParams::new())
     }
 }
 
-/// Request builder for `GET /uri`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::UriGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::UriGetParams,
+request_builder! {
+    /// Request builder for `GET /uri`.
+    pub struct Get(GET, params: models::UriGetParams) -> models::UriGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// Sets `page`.
     page: impl IntoI64 = Some(page.into_i64());
-}
-
-request_builder! {
-    Get(GET, params) -> models::UriGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -49,21 +49,14 @@ impl ByCursor {
     ///
     /// `GET` `/by_cursor`
     pub fn list(&self) -> List {
-        let params = models::ByCursorListParams::new();
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::ByCursorListParams::new())
     }
 }
 
-/// Request builder for `GET /by_cursor`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Page<models::Door>>,
-    /// The parameters that are sent.
-    pub params: models::ByCursorListParams,
+request_builder! {
+    /// Request builder for `GET /by_cursor`.
+    pub struct List(LIST, params: models::ByCursorListParams) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -83,11 +76,6 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-}
-
-request_builder! {
-    List(LIST, params) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_header.rs
@@ -116,21 +104,14 @@ impl ByHeader {
     ///
     /// It returns one page of a list; `items` and `pages` of the request return all. The pages follow each other by a cursor, `token`.
     pub fn list(&self) -> List {
-        let params = models::ByHeaderListParams::new();
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::ByHeaderListParams::new())
     }
 }
 
-/// Request builder for `GET /by_header`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Page<models::Door>>,
-    /// The parameters that are sent.
-    pub params: models::ByHeaderListParams,
+request_builder! {
+    /// Request builder for `GET /by_header`.
+    pub struct List(LIST, params: models::ByHeaderListParams) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -148,11 +129,6 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-}
-
-request_builder! {
-    List(LIST, params) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_last_item.rs
@@ -181,21 +157,14 @@ impl ByLastItem {
     ///
     /// It returns one page of a list; `items` and `pages` of the request return all. The pages begin after an item, whose `id` is `starting_after`.
     pub fn list(&self) -> List {
-        let params = models::ByLastItemListParams::new();
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::ByLastItemListParams::new())
     }
 }
 
-/// Request builder for `GET /by_last_item`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Page<models::Door>>,
-    /// The parameters that are sent.
-    pub params: models::ByLastItemListParams,
+request_builder! {
+    /// Request builder for `GET /by_last_item`.
+    pub struct List(LIST, params: models::ByLastItemListParams) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -215,11 +184,6 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-}
-
-request_builder! {
-    List(LIST, params) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_link.rs
@@ -248,21 +212,14 @@ impl ByLink {
     ///
     /// It returns one page of a list; `items` and `pages` of the request return all. The pages follow each other by the header `Link`.
     pub fn list(&self) -> List {
-        let params = models::ByLinkListParams::new();
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::ByLinkListParams::new())
     }
 }
 
-/// Request builder for `GET /by_link`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Page<models::Door>>,
-    /// The parameters that are sent.
-    pub params: models::ByLinkListParams,
+request_builder! {
+    /// Request builder for `GET /by_link`.
+    pub struct List(LIST, params: models::ByLinkListParams) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -280,11 +237,6 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-}
-
-request_builder! {
-    List(LIST, params) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_number.rs
@@ -313,21 +265,14 @@ impl ByNumber {
     ///
     /// It returns one page of a list; `items` and `pages` of the request return all. The pages are counted by `page`, from 1 on.
     pub fn list(&self) -> List {
-        let params = models::ByNumberListParams::new();
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::ByNumberListParams::new())
     }
 }
 
-/// Request builder for `GET /by_number`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Page<models::Door>>,
-    /// The parameters that are sent.
-    pub params: models::ByNumberListParams,
+request_builder! {
+    /// Request builder for `GET /by_number`.
+    pub struct List(LIST, params: models::ByNumberListParams) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -347,11 +292,6 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-}
-
-request_builder! {
-    List(LIST, params) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_offset.rs
@@ -382,21 +322,14 @@ impl ByOffset {
     ///
     /// It returns one page of a list; `items` and `pages` of the request return all. The pages begin after a number of items, `offset`.
     pub fn list(&self) -> List {
-        let params = models::ByOffsetListParams::new();
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::ByOffsetListParams::new())
     }
 }
 
-/// Request builder for `GET /by_offset`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Page<models::Door>>,
-    /// The parameters that are sent.
-    pub params: models::ByOffsetListParams,
+request_builder! {
+    /// Request builder for `GET /by_offset`.
+    pub struct List(LIST, params: models::ByOffsetListParams) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -416,11 +349,6 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-}
-
-request_builder! {
-    List(LIST, params) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/by_url.rs
@@ -454,17 +382,14 @@ impl ByUrl {
     ///
     /// It returns one page of a list; `items` and `pages` of the request return all. The pages follow each other by the URL in `@odata.nextLink`.
     pub fn list(&self) -> List {
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        List::new(&self.client)
     }
 }
 
-/// Request builder for `GET /by_url`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Page<models::Door>>,
+request_builder! {
+    /// Request builder for `GET /by_url`.
+    pub struct List(LIST) -> Page<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 impl List {
@@ -476,9 +401,4 @@ impl List {
     pub fn items(self) -> Items<models::Door> {
         self.call().items()
     }
-}
-
-request_builder! {
-    List(LIST) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }

@@ -20,21 +20,13 @@ impl Doors {
     ///
     /// `POST` `/doors/get`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-}
-
 request_builder! {
-    Get(GET) -> ();
+    /// Request builder for `POST /doors/get`.
+    pub struct Get(GET) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -47,21 +39,13 @@ impl Doors {
     ///
     /// `POST` `/doors/list_open`
     pub fn list_open(&self) -> ListOpen {
-        ListOpen {
-            call: Call::new(self.client.clone(), &LIST_OPEN),
-        }
+        ListOpen::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/list_open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct ListOpen {
-    call: Call<()>,
-}
-
 request_builder! {
-    ListOpen(LIST_OPEN) -> ();
+    /// Request builder for `POST /doors/list_open`.
+    pub struct ListOpen(LIST_OPEN) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -73,20 +57,12 @@ impl Doors {
     ///
     /// `POST` `/doors/open`
     pub fn open(&self) -> Open {
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-        }
+        Open::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<()>,
-}
-
 request_builder! {
-    Open(OPEN) -> ();
+    /// Request builder for `POST /doors/open`.
+    pub struct Open(OPEN) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -21,25 +21,13 @@ impl Events {
     ///
     /// `POST` `/events/get`
     pub fn get(&self, event_id: impl Into<models::EventId>) -> Get {
-        let params = models::EventsGetParams::new(event_id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::EventsGetParams::new(event_id))
     }
 }
 
-/// Request builder for `POST /events/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Event>,
-    /// The parameters that are sent.
-    pub params: models::EventsGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::Event;
+    /// Request builder for `POST /events/get`.
+    pub struct Get(GET, params: models::EventsGetParams) -> models::Event;
     maybe deadline header param retries timeout with_response;
 }
 

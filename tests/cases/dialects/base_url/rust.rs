@@ -3,11 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /hammers/{id}`.
-#[non_exhaustive]
-pub struct HammersGetParams {
+model! {
+    /// Parameters of `GET /hammers/{id}`.
+    pub struct HammersGetParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
 }
 
 impl HammersGetParams {
@@ -17,13 +17,12 @@ impl HammersGetParams {
     }
 }
 
-/// Response of `GET /hammers/{id}`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct HammersGetResponse {
+model! {
+    /// Response of `GET /hammers/{id}`.
+    #[derive(Default)]
+    pub struct HammersGetResponse extra;
     /// `hammer`.
-    pub hammer: Option<String>,
-    pub(crate) extra: Extra,
+    hammer: Option<String> = optional "hammer";
 }
 
 // ==> src/models/saws_get.rs
@@ -31,13 +30,12 @@ pub struct HammersGetResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Response of `GET /saws`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct SawsGetResponse {
+model! {
+    /// Response of `GET /saws`.
+    #[derive(Default)]
+    pub struct SawsGetResponse extra;
     /// `saws`.
-    pub saws: Option<Vec<String>>,
-    pub(crate) extra: Extra,
+    saws: Option<Vec<String>> = optional "saws";
 }
 
 // ==> src/routes/hammers.rs
@@ -66,25 +64,13 @@ impl Hammers {
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
     pub fn get(&self, id: impl Into<String>) -> Get {
-        let params = models::HammersGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::HammersGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /hammers/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::HammersGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::HammersGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::HammersGetResponse;
+    /// Request builder for `GET /hammers/{id}`.
+    pub struct Get(GET, params: models::HammersGetParams) -> models::HammersGetResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -112,20 +98,12 @@ impl Saws {
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /saws`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::SawsGetResponse>,
-}
-
 request_builder! {
-    Get(GET) -> models::SawsGetResponse;
+    /// Request builder for `GET /saws`.
+    pub struct Get(GET) -> models::SawsGetResponse;
     maybe deadline header param retries timeout with_response;
 }

@@ -3,13 +3,13 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /v1/invites`.
-#[non_exhaustive]
-pub struct V1InvitesParams {
+model! {
+    /// Parameters of `POST /v1/invites`.
+    pub struct V1InvitesParams;
     /// Who is invited.
-    pub email: String,
+    email: String = required "email";
     /// What they may do.
-    pub role: Option<V1InvitesRole>,
+    role: Option<V1InvitesRole> = optional "role";
 }
 
 impl V1InvitesParams {
@@ -22,25 +22,19 @@ impl V1InvitesParams {
     }
 }
 
-/// What they may do.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum V1InvitesRole {
-    /// `guest`
-    Guest,
-    /// `host`
-    Host,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// What they may do.
+    pub enum V1InvitesRole;
+    Guest = "guest";
+    Host = "host";
 }
 
-/// Response of `POST /v1/invites`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct V1InvitesResponse {
+model! {
+    /// Response of `POST /v1/invites`.
+    #[derive(Default)]
+    pub struct V1InvitesResponse extra;
     /// `invite`.
-    pub invite: Option<String>,
-    pub(crate) extra: Extra,
+    invite: Option<String> = optional "invite";
 }
 
 // ==> src/routes/v1.rs
@@ -74,30 +68,18 @@ impl V1 {
     /// # }
     /// ```
     pub fn invites(&self, email: impl Into<String>) -> Invites {
-        let params = models::V1InvitesParams::new(email);
-        Invites {
-            call: Call::new(self.client.clone(), &INVITES),
-            params,
-        }
+        Invites::new(&self.client, models::V1InvitesParams::new(email))
     }
 }
 
-/// Request builder for `POST /v1/invites`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Invites {
-    call: Call<models::V1InvitesResponse>,
-    /// The parameters that are sent.
-    pub params: models::V1InvitesParams,
+request_builder! {
+    /// Request builder for `POST /v1/invites`.
+    pub struct Invites(INVITES, params: models::V1InvitesParams) -> models::V1InvitesResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Invites params;
     /// What they may do.
     role: impl Into<models::V1InvitesRole> = Some(role.into());
-}
-
-request_builder! {
-    Invites(INVITES, params) -> models::V1InvitesResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -4,13 +4,13 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors/{door_id}/open`.
-#[non_exhaustive]
-pub struct DoorsOpenParams {
+model! {
+    /// Parameters of `POST /doors/{door_id}/open`.
+    pub struct DoorsOpenParams;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// How long {it} stays open.
-    pub seconds: Option<i64>,
+    seconds: Option<i64> = optional "seconds";
 }
 
 impl DoorsOpenParams {
@@ -23,12 +23,11 @@ impl DoorsOpenParams {
     }
 }
 
-/// Response of `POST /doors/{door_id}/open`.
-#[non_exhaustive]
-pub struct DoorsOpenResponse {
+model! {
+    /// Response of `POST /doors/{door_id}/open`.
+    pub struct DoorsOpenResponse extra;
     /// `opened`.
-    pub opened: bool,
-    pub(crate) extra: Extra,
+    opened: bool = required "opened";
 }
 
 // ==> src/models/ids.rs
@@ -69,30 +68,18 @@ impl Doors {
     ///
     /// `POST` `/doors/{door_id}/open`
     pub fn open(&self, door_id: impl Into<models::DoorId>) -> Open {
-        let params = models::DoorsOpenParams::new(door_id);
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-            params,
-        }
+        Open::new(&self.client, models::DoorsOpenParams::new(door_id))
     }
 }
 
-/// Request builder for `POST /doors/{door_id}/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<models::DoorsOpenResponse>,
-    /// The parameters that are sent.
-    pub params: models::DoorsOpenParams,
+request_builder! {
+    /// Request builder for `POST /doors/{door_id}/open`.
+    pub struct Open(OPEN, params: models::DoorsOpenParams) -> models::DoorsOpenResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Open params;
     /// How long {it} stays open.
     seconds: impl IntoI64 = Some(seconds.into_i64());
-}
-
-request_builder! {
-    Open(OPEN, params) -> models::DoorsOpenResponse;
-    maybe deadline header param retries timeout with_response;
 }

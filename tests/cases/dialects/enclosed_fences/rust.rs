@@ -3,11 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /doors/{id}`.
-#[non_exhaustive]
-pub struct DoorsGetParams {
+model! {
+    /// Parameters of `GET /doors/{id}`.
+    pub struct DoorsGetParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
 }
 
 impl DoorsGetParams {
@@ -17,12 +17,11 @@ impl DoorsGetParams {
     }
 }
 
-/// Response of `GET /doors/{id}`.
-#[non_exhaustive]
-pub struct DoorsGetResponse {
+model! {
+    /// Response of `GET /doors/{id}`.
+    pub struct DoorsGetResponse extra;
     /// `door_name`.
-    pub door_name: String,
-    pub(crate) extra: Extra,
+    door_name: String = required "door_name";
 }
 
 // ==> src/models/gates_get.rs
@@ -30,11 +29,11 @@ pub struct DoorsGetResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /gates/{id}`.
-#[non_exhaustive]
-pub struct GatesGetParams {
+model! {
+    /// Parameters of `GET /gates/{id}`.
+    pub struct GatesGetParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
 }
 
 impl GatesGetParams {
@@ -44,12 +43,11 @@ impl GatesGetParams {
     }
 }
 
-/// Response of `GET /gates/{id}`.
-#[non_exhaustive]
-pub struct GatesGetResponse {
+model! {
+    /// Response of `GET /gates/{id}`.
+    pub struct GatesGetResponse extra;
     /// `gate_name`.
-    pub gate_name: String,
-    pub(crate) extra: Extra,
+    gate_name: String = required "gate_name";
 }
 
 // ==> src/models/locks_get.rs
@@ -57,11 +55,11 @@ pub struct GatesGetResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /locks/{id}`.
-#[non_exhaustive]
-pub struct LocksGetParams {
+model! {
+    /// Parameters of `GET /locks/{id}`.
+    pub struct LocksGetParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
 }
 
 impl LocksGetParams {
@@ -71,12 +69,11 @@ impl LocksGetParams {
     }
 }
 
-/// Response of `GET /locks/{id}`.
-#[non_exhaustive]
-pub struct LocksGetResponse {
+model! {
+    /// Response of `GET /locks/{id}`.
+    pub struct LocksGetResponse extra;
     /// `lock_name`.
-    pub lock_name: String,
-    pub(crate) extra: Extra,
+    lock_name: String = required "lock_name";
 }
 
 // ==> src/models/windows_get.rs
@@ -84,11 +81,11 @@ pub struct LocksGetResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /windows/{id}`.
-#[non_exhaustive]
-pub struct WindowsGetParams {
+model! {
+    /// Parameters of `GET /windows/{id}`.
+    pub struct WindowsGetParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
 }
 
 impl WindowsGetParams {
@@ -98,12 +95,11 @@ impl WindowsGetParams {
     }
 }
 
-/// Response of `GET /windows/{id}`.
-#[non_exhaustive]
-pub struct WindowsGetResponse {
+model! {
+    /// Response of `GET /windows/{id}`.
+    pub struct WindowsGetResponse extra;
     /// `window_name`.
-    pub window_name: String,
-    pub(crate) extra: Extra,
+    window_name: String = required "window_name";
 }
 
 // ==> src/routes/doors.rs
@@ -129,25 +125,13 @@ impl Doors {
     ///
     /// `GET` `/doors/{id}`
     pub fn get(&self, id: impl Into<String>) -> Get {
-        let params = models::DoorsGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::DoorsGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /doors/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::DoorsGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::DoorsGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::DoorsGetResponse;
+    /// Request builder for `GET /doors/{id}`.
+    pub struct Get(GET, params: models::DoorsGetParams) -> models::DoorsGetResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -174,25 +158,13 @@ impl Gates {
     ///
     /// `GET` `/gates/{id}`
     pub fn get(&self, id: impl Into<String>) -> Get {
-        let params = models::GatesGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::GatesGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /gates/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::GatesGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::GatesGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::GatesGetResponse;
+    /// Request builder for `GET /gates/{id}`.
+    pub struct Get(GET, params: models::GatesGetParams) -> models::GatesGetResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -219,25 +191,13 @@ impl Locks {
     ///
     /// `GET` `/locks/{id}`
     pub fn get(&self, id: impl Into<String>) -> Get {
-        let params = models::LocksGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::LocksGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /locks/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::LocksGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::LocksGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::LocksGetResponse;
+    /// Request builder for `GET /locks/{id}`.
+    pub struct Get(GET, params: models::LocksGetParams) -> models::LocksGetResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -264,24 +224,12 @@ impl Windows {
     ///
     /// `GET` `/windows/{id}`
     pub fn get(&self, id: impl Into<String>) -> Get {
-        let params = models::WindowsGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::WindowsGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /windows/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::WindowsGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::WindowsGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::WindowsGetResponse;
+    /// Request builder for `GET /windows/{id}`.
+    pub struct Get(GET, params: models::WindowsGetParams) -> models::WindowsGetResponse;
     maybe deadline header param retries timeout with_response;
 }

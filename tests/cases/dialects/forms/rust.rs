@@ -3,15 +3,14 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `ChargeResponse` of the API.
-///
-/// Part of `POST /charges/{id}/refund` and `POST /charges`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ChargeResponse {
+model! {
+    /// The `ChargeResponse` of the API.
+    ///
+    /// Part of `POST /charges/{id}/refund` and `POST /charges`.
+    #[derive(Default)]
+    pub struct ChargeResponse extra;
     /// `id`.
-    pub id: Option<String>,
-    pub(crate) extra: Extra,
+    id: Option<String> = optional "id";
 }
 
 // ==> src/models/charges_create.rs
@@ -19,13 +18,13 @@ pub struct ChargeResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /charges`.
-#[non_exhaustive]
-pub struct ChargesCreateParams {
+model! {
+    /// Parameters of `POST /charges`.
+    pub struct ChargesCreateParams;
     /// In cents.
-    pub amount: i64,
+    amount: i64 = required "amount";
     /// Possible enum values: `usd`, `eur`.
-    pub currency: Option<ChargesCreateCurrency>,
+    currency: Option<ChargesCreateCurrency> = optional "currency";
 }
 
 impl ChargesCreateParams {
@@ -38,16 +37,11 @@ impl ChargesCreateParams {
     }
 }
 
-/// Possible enum values: `usd`, `eur`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ChargesCreateCurrency {
-    /// `usd`
-    Usd,
-    /// `eur`
-    Eur,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// Possible enum values: `usd`, `eur`.
+    pub enum ChargesCreateCurrency;
+    Usd = "usd";
+    Eur = "eur";
 }
 
 // ==> src/models/charges_get.rs
@@ -55,12 +49,12 @@ pub enum ChargesCreateCurrency {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /charges`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ChargesGetParams {
+model! {
+    /// Parameters of `GET /charges`.
+    #[derive(Default)]
+    pub struct ChargesGetParams;
     /// `limit`.
-    pub limit: Option<i64>,
+    limit: Option<i64> = optional "limit";
 }
 
 impl ChargesGetParams {
@@ -70,22 +64,20 @@ impl ChargesGetParams {
     }
 }
 
-/// Response of `GET /charges`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ChargesGetResponse {
+model! {
+    /// Response of `GET /charges`.
+    #[derive(Default)]
+    pub struct ChargesGetResponse extra;
     /// `data`.
-    pub data: Option<Vec<ChargesGetResponseData>>,
-    pub(crate) extra: Extra,
+    data: Option<Vec<ChargesGetResponseData>> = optional "data";
 }
 
-/// The `ChargesGetResponseData` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ChargesGetResponseData {
+model! {
+    /// The `ChargesGetResponseData` of the API.
+    #[derive(Default)]
+    pub struct ChargesGetResponseData extra;
     /// `id`.
-    pub id: Option<String>,
-    pub(crate) extra: Extra,
+    id: Option<String> = optional "id";
 }
 
 // ==> src/models/charges_refund.rs
@@ -93,15 +85,15 @@ pub struct ChargesGetResponseData {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /charges/{id}/refund`.
-#[non_exhaustive]
-pub struct ChargesRefundParams {
+model! {
+    /// Parameters of `POST /charges/{id}/refund`.
+    pub struct ChargesRefundParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
     /// `reason`.
-    pub reason: Option<String>,
+    reason: Option<String> = optional "reason";
     /// `items`.
-    pub items: Nullable<Value>,
+    items: Nullable<Value> = optional "items";
 }
 
 impl ChargesRefundParams {
@@ -140,32 +132,20 @@ impl Charges {
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
     pub fn get(&self) -> Get {
-        let params = models::ChargesGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::ChargesGetParams::new())
     }
 }
 
-/// Request builder for `GET /charges`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::ChargesGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::ChargesGetParams,
+request_builder! {
+    /// Request builder for `GET /charges`.
+    pub struct Get(GET, params: models::ChargesGetParams) -> models::ChargesGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// Sets `limit`.
     limit: impl IntoI64 = Some(limit.into_i64());
-}
-
-request_builder! {
-    Get(GET, params) -> models::ChargesGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/charges")
@@ -178,32 +158,20 @@ impl Charges {
     ///
     /// `POST` `/charges`
     pub fn create(&self, amount: impl IntoI64) -> Create {
-        let params = models::ChargesCreateParams::new(amount);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::ChargesCreateParams::new(amount))
     }
 }
 
-/// Request builder for `POST /charges`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::ChargeResponse>,
-    /// The parameters that are sent.
-    pub params: models::ChargesCreateParams,
+request_builder! {
+    /// Request builder for `POST /charges`.
+    pub struct Create(CREATE, params: models::ChargesCreateParams) -> models::ChargeResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Create params;
     /// Possible enum values: `usd`, `eur`.
     currency: impl Into<models::ChargesCreateCurrency> = Some(currency.into());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::ChargeResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static REFUND: OperationSpec = OperationSpec::post("/charges/{id}/refund")
@@ -219,21 +187,14 @@ impl Charges {
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
     pub fn refund(&self, id: impl Into<String>) -> Refund {
-        let params = models::ChargesRefundParams::new(id);
-        Refund {
-            call: Call::new(self.client.clone(), &REFUND),
-            params,
-        }
+        Refund::new(&self.client, models::ChargesRefundParams::new(id))
     }
 }
 
-/// Request builder for `POST /charges/{id}/refund`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Refund {
-    call: Call<models::ChargeResponse>,
-    /// The parameters that are sent.
-    pub params: models::ChargesRefundParams,
+request_builder! {
+    /// Request builder for `POST /charges/{id}/refund`.
+    pub struct Refund(REFUND, params: models::ChargesRefundParams) -> models::ChargeResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -242,9 +203,4 @@ setters! {
     reason: impl Into<String> = Some(reason.into());
     /// Sets `items`.
     items or items_null: impl Into<Value> = Nullable::Value(items.into());
-}
-
-request_builder! {
-    Refund(REFUND, params) -> models::ChargeResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -4,13 +4,13 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors/{door_id}/open`.
-#[non_exhaustive]
-pub struct DoorsOpenParams {
+model! {
+    /// Parameters of `POST /doors/{door_id}/open`.
+    pub struct DoorsOpenParams;
     /// The door.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// How long it stays open.
-    pub seconds: Option<f64>,
+    seconds: Option<f64> = optional "seconds";
 }
 
 impl DoorsOpenParams {
@@ -23,24 +23,22 @@ impl DoorsOpenParams {
     }
 }
 
-/// Response of `POST /doors/{door_id}/open`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsOpenResponse {
+model! {
+    /// Response of `POST /doors/{door_id}/open`.
+    #[derive(Default)]
+    pub struct DoorsOpenResponse extra;
     /// `opened`.
-    pub opened: Option<bool>,
+    opened: Option<bool> = optional "opened";
     /// `at`.
-    pub at: Nullable<Value>,
-    pub(crate) extra: Extra,
+    at: Nullable<Value> = optional "at";
 }
 
-/// The `DoorsOpenNotFound` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsOpenNotFound {
+model! {
+    /// The `DoorsOpenNotFound` of the API.
+    #[derive(Default)]
+    pub struct DoorsOpenNotFound extra;
     /// `error`.
-    pub error: Option<String>,
-    pub(crate) extra: Extra,
+    error: Option<String> = optional "error";
 }
 
 // ==> src/models/ids.rs
@@ -90,30 +88,18 @@ impl Doors {
     ///
     /// - `404`: [`DoorsOpenNotFound`](crate::models::DoorsOpenNotFound)
     pub fn open(&self, door_id: impl Into<models::DoorId>) -> Open {
-        let params = models::DoorsOpenParams::new(door_id);
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-            params,
-        }
+        Open::new(&self.client, models::DoorsOpenParams::new(door_id))
     }
 }
 
-/// Request builder for `POST /doors/{door_id}/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<models::DoorsOpenResponse>,
-    /// The parameters that are sent.
-    pub params: models::DoorsOpenParams,
+request_builder! {
+    /// Request builder for `POST /doors/{door_id}/open`.
+    pub struct Open(OPEN, params: models::DoorsOpenParams) -> models::DoorsOpenResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Open params;
     /// How long it stays open.
     seconds: impl IntoF64 = Some(seconds.into_f64());
-}
-
-request_builder! {
-    Open(OPEN, params) -> models::DoorsOpenResponse;
-    maybe deadline header param retries timeout with_response;
 }

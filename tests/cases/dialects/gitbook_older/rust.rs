@@ -4,13 +4,13 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /v1/doors/{door_id}`.
-#[non_exhaustive]
-pub struct DoorsGetParams {
+model! {
+    /// Parameters of `GET /v1/doors/{door_id}`.
+    pub struct DoorsGetParams;
     /// The door.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// `verbose`.
-    pub verbose: Option<bool>,
+    verbose: Option<bool> = optional "verbose";
 }
 
 impl DoorsGetParams {
@@ -23,25 +23,23 @@ impl DoorsGetParams {
     }
 }
 
-/// Response of `GET /v1/doors/{door_id}`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsGetResponse {
+model! {
+    /// Response of `GET /v1/doors/{door_id}`.
+    #[derive(Default)]
+    pub struct DoorsGetResponse extra;
     /// `id`.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// `keys`.
-    pub keys: Option<Vec<DoorsGetResponseKey>>,
-    pub(crate) extra: Extra,
+    keys: Option<Vec<DoorsGetResponseKey>> = optional "keys";
 }
 
-/// The `DoorsGetResponseKey` of the API.
-#[non_exhaustive]
-pub struct DoorsGetResponseKey {
+model! {
+    /// The `DoorsGetResponseKey` of the API.
+    pub struct DoorsGetResponseKey extra;
     /// `id`.
-    pub id: f64,
+    id: f64 = required "id";
     /// `owner`.
-    pub owner: Nullable<Value>,
-    pub(crate) extra: Extra,
+    owner: Nullable<Value> = optional "owner";
 }
 
 // ==> src/models/ids.rs
@@ -83,30 +81,18 @@ impl Doors {
     ///
     /// `GET` `/v1/doors/{door_id}`
     pub fn get(&self, door_id: impl Into<models::DoorId>) -> Get {
-        let params = models::DoorsGetParams::new(door_id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::DoorsGetParams::new(door_id))
     }
 }
 
-/// Request builder for `GET /v1/doors/{door_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::DoorsGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::DoorsGetParams,
+request_builder! {
+    /// Request builder for `GET /v1/doors/{door_id}`.
+    pub struct Get(GET, params: models::DoorsGetParams) -> models::DoorsGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// Sets `verbose`.
     verbose: bool = Some(verbose);
-}
-
-request_builder! {
-    Get(GET, params) -> models::DoorsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -3,14 +3,14 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /rooms`.
-#[non_exhaustive]
-pub struct RoomsCreateParams {
+model! {
+    /// Parameters of `POST /rooms`.
+    pub struct RoomsCreateParams;
     /// The name
-    pub name: String,
+    name: String = required "name";
     /// The size of each bed.
     /// It is in cm.
-    pub beds: Option<Vec<i64>>,
+    beds: Option<Vec<i64>> = optional "beds";
 }
 
 impl RoomsCreateParams {
@@ -28,15 +28,15 @@ impl RoomsCreateParams {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /rooms`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct RoomsListParams {
+model! {
+    /// Parameters of `GET /rooms`.
+    #[derive(Default)]
+    pub struct RoomsListParams;
     /// Integer.
     /// How many, default `20`
     ///
     /// `20` if left out.
-    pub limit: Option<i64>,
+    limit: Option<i64> = optional "limit";
 }
 
 impl RoomsListParams {
@@ -46,15 +46,14 @@ impl RoomsListParams {
     }
 }
 
-/// The `RoomsListResponseItem` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct RoomsListResponseItem {
+model! {
+    /// The `RoomsListResponseItem` of the API.
+    #[derive(Default)]
+    pub struct RoomsListResponseItem extra;
     /// `name`.
-    pub name: Option<String>,
+    name: Option<String> = optional "name";
     /// `beds`.
-    pub beds: Option<Vec<f64>>,
-    pub(crate) extra: Extra,
+    beds: Option<Vec<f64>> = optional "beds";
 }
 
 // ==> src/routes/rooms.rs
@@ -82,21 +81,14 @@ impl Rooms {
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
     pub fn list(&self) -> List {
-        let params = models::RoomsListParams::new();
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::RoomsListParams::new())
     }
 }
 
-/// Request builder for `GET /rooms`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Vec<models::RoomsListResponseItem>>,
-    /// The parameters that are sent.
-    pub params: models::RoomsListParams,
+request_builder! {
+    /// Request builder for `GET /rooms`.
+    pub struct List(LIST, params: models::RoomsListParams) -> Vec<models::RoomsListResponseItem>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -108,11 +100,6 @@ setters! {
     limit: impl IntoI64 = Some(limit.into_i64());
 }
 
-request_builder! {
-    List(LIST, params) -> Vec<models::RoomsListResponseItem>;
-    maybe deadline header param retries timeout with_response;
-}
-
 static CREATE: OperationSpec = OperationSpec::post("/rooms")
     .json_body()
     .responses(&[ResponseSpec::code(200)]);
@@ -122,21 +109,14 @@ impl Rooms {
     ///
     /// `POST` `/rooms`
     pub fn create(&self, name: impl Into<String>) -> Create {
-        let params = models::RoomsCreateParams::new(name);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::RoomsCreateParams::new(name))
     }
 }
 
-/// Request builder for `POST /rooms`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::RoomsCreateParams,
+request_builder! {
+    /// Request builder for `POST /rooms`.
+    pub struct Create(CREATE, params: models::RoomsCreateParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -144,9 +124,4 @@ setters! {
     /// The size of each bed.
     /// It is in cm.
     beds: impl IntoIterator<Item = impl IntoI64> = Some(beds.into_iter().map(IntoI64::into_i64).collect());
-}
-
-request_builder! {
-    Create(CREATE, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -3,13 +3,13 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /rooms/{id}/bookings`.
-#[non_exhaustive]
-pub struct RoomsBookingsCreateParams {
+model! {
+    /// Parameters of `POST /rooms/{id}/bookings`.
+    pub struct RoomsBookingsCreateParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
     /// `from`.
-    pub from: Option<DateTime>,
+    from: Option<DateTime> = optional "from";
 }
 
 impl RoomsBookingsCreateParams {
@@ -22,13 +22,12 @@ impl RoomsBookingsCreateParams {
     }
 }
 
-/// Response of `POST /rooms/{id}/bookings`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct RoomsBookingsCreateResponse {
+model! {
+    /// Response of `POST /rooms/{id}/bookings`.
+    #[derive(Default)]
+    pub struct RoomsBookingsCreateResponse extra;
     /// `booking`.
-    pub booking: Option<String>,
-    pub(crate) extra: Extra,
+    booking: Option<String> = optional "booking";
 }
 
 // ==> src/models/rooms_update.rs
@@ -36,13 +35,13 @@ pub struct RoomsBookingsCreateResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `PATCH /rooms/{id}`.
-#[non_exhaustive]
-pub struct RoomsUpdateParams {
+model! {
+    /// Parameters of `PATCH /rooms/{id}`.
+    pub struct RoomsUpdateParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
     /// `name`.
-    pub name: Option<String>,
+    name: Option<String> = optional "name";
 }
 
 impl RoomsUpdateParams {
@@ -55,24 +54,22 @@ impl RoomsUpdateParams {
     }
 }
 
-/// Response of `PATCH /rooms/{id}`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct RoomsUpdateResponse {
+model! {
+    /// Response of `PATCH /rooms/{id}`.
+    #[derive(Default)]
+    pub struct RoomsUpdateResponse extra;
     /// `id`.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
-/// The `RoomsUpdateConflict` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct RoomsUpdateConflict {
+model! {
+    /// The `RoomsUpdateConflict` of the API.
+    #[derive(Default)]
+    pub struct RoomsUpdateConflict extra;
     /// `taken_by`.
-    pub taken_by: Option<String>,
-    pub(crate) extra: Extra,
+    taken_by: Option<String> = optional "taken_by";
 }
 
 // ==> src/routes/rooms.rs
@@ -119,32 +116,20 @@ impl Rooms {
     ///
     /// - `409`: [`RoomsUpdateConflict`](crate::models::RoomsUpdateConflict)
     pub fn update(&self, id: impl Into<String>) -> Update {
-        let params = models::RoomsUpdateParams::new(id);
-        Update {
-            call: Call::new(self.client.clone(), &UPDATE),
-            params,
-        }
+        Update::new(&self.client, models::RoomsUpdateParams::new(id))
     }
 }
 
-/// Request builder for `PATCH /rooms/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Update {
-    call: Call<models::RoomsUpdateResponse>,
-    /// The parameters that are sent.
-    pub params: models::RoomsUpdateParams,
+request_builder! {
+    /// Request builder for `PATCH /rooms/{id}`.
+    pub struct Update(UPDATE, params: models::RoomsUpdateParams) -> models::RoomsUpdateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Update params;
     /// Sets `name`.
     name: impl Into<String> = Some(name.into());
-}
-
-request_builder! {
-    Update(UPDATE, params) -> models::RoomsUpdateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/rooms/bookings.rs
@@ -173,30 +158,18 @@ impl Bookings {
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
     pub fn create(&self, id: impl Into<String>) -> Create {
-        let params = models::RoomsBookingsCreateParams::new(id);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::RoomsBookingsCreateParams::new(id))
     }
 }
 
-/// Request builder for `POST /rooms/{id}/bookings`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::RoomsBookingsCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::RoomsBookingsCreateParams,
+request_builder! {
+    /// Request builder for `POST /rooms/{id}/bookings`.
+    pub struct Create(CREATE, params: models::RoomsBookingsCreateParams) -> models::RoomsBookingsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Create params;
     /// Sets `from`.
     from: impl Into<DateTime> = Some(from.into());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::RoomsBookingsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }

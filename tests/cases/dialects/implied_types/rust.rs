@@ -4,31 +4,30 @@
 use super::plain::TextOrInteger;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    #[derive(Default)]
+    pub struct Door extra;
     /// `opened_at`.
-    pub opened_at: Option<DateTime>,
+    opened_at: Option<DateTime> = optional "opened_at";
     /// `count`.
-    pub count: Option<i64>,
+    count: Option<i64> = optional "count";
     /// At most 4 characters, matches `^a`.
-    pub code: Option<String>,
+    code: Option<String> = optional "code" [MaxLength(4), Pattern("^a")];
     /// At least 0.
-    pub height: Option<f64>,
+    height: Option<f64> = optional "height" [Minimum(Number(0.0))];
     /// One of `1`, `2`.
-    pub level: Option<i64>,
+    level: Option<i64> = optional "level";
     /// At most 7 items.
-    pub keys: Option<Vec<Value>>,
+    keys: Option<Vec<Value>> = optional "keys" [MaxItems(7)];
     /// Of any type.
-    pub anything: Nullable<Value>,
+    anything: Nullable<Value> = optional "anything";
     /// At most 4 characters, at least 0.
-    pub unclear: Nullable<Value>,
+    unclear: Nullable<Value> = optional "unclear" [MaxLength(4), Minimum(Number(0.0))];
     /// `port`.
-    pub port: Option<TextOrInteger>,
+    port: Option<TextOrInteger> = optional "port";
     /// `target`.
-    pub target: Option<TextOrInteger>,
-    pub(crate) extra: Extra,
+    target: Option<TextOrInteger> = optional "target";
 }
 
 // ==> src/models/plain.rs
@@ -36,16 +35,13 @@ pub struct Door {
 
 use seamstress_runtime::codegen::types::*;
 
-/// A string or integer.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum TextOrInteger {
+untagged_union! {
+    /// A string or integer.
+    pub enum TextOrInteger;
     /// `text`.
-    Text(String),
+    Text(String), 0 => Branch::string();
     /// `integer`.
-    Integer(i64),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Integer(i64), 1 => Branch::integer();
 }
 
 impl From<String> for TextOrInteger {
@@ -86,20 +82,12 @@ static GET: OperationSpec = OperationSpec::get("/doors")
 impl Doors {
     /// `GET` `/doors`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Door>,
-}
-
 request_builder! {
-    Get(GET) -> models::Door;
+    /// Request builder for `GET /doors`.
+    pub struct Get(GET) -> models::Door;
     maybe deadline header param retries timeout with_response;
 }

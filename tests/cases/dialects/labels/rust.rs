@@ -3,13 +3,13 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors/{id}/close`.
-#[non_exhaustive]
-pub struct DoorsCloseParams {
+model! {
+    /// Parameters of `POST /doors/{id}/close`.
+    pub struct DoorsCloseParams;
     /// The door.
-    pub id: String,
+    id: String = required "id";
     /// Without noise.
-    pub softly: Option<bool>,
+    softly: Option<bool> = optional "softly";
 }
 
 impl DoorsCloseParams {
@@ -22,15 +22,14 @@ impl DoorsCloseParams {
     }
 }
 
-/// Response of `POST /doors/{id}/close`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsCloseResponse {
+model! {
+    /// Response of `POST /doors/{id}/close`.
+    #[derive(Default)]
+    pub struct DoorsCloseResponse extra;
     /// The door.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// When it was closed.
-    pub closed_at: Option<String>,
-    pub(crate) extra: Extra,
+    closed_at: Option<String> = optional "closed_at";
 }
 
 // ==> src/models/doors_create.rs
@@ -38,13 +37,13 @@ pub struct DoorsCloseResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors`.
-#[non_exhaustive]
-pub struct DoorsCreateParams {
+model! {
+    /// Parameters of `POST /doors`.
+    pub struct DoorsCreateParams;
     /// What the door is called.
-    pub name: String,
+    name: String = required "name";
     /// Where it is.
-    pub floor: Option<i64>,
+    floor: Option<i64> = optional "floor";
 }
 
 impl DoorsCreateParams {
@@ -57,24 +56,22 @@ impl DoorsCreateParams {
     }
 }
 
-/// Response of `POST /doors`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsCreateResponse {
+model! {
+    /// Response of `POST /doors`.
+    #[derive(Default)]
+    pub struct DoorsCreateResponse extra;
     /// The door.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// When it was created.
-    pub created_at: Option<DateTime>,
-    pub(crate) extra: Extra,
+    created_at: Option<DateTime> = optional "created_at";
 }
 
-/// The `DoorsCreateError` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsCreateError {
+model! {
+    /// The `DoorsCreateError` of the API.
+    #[derive(Default)]
+    pub struct DoorsCreateError extra;
     /// `code`.
-    pub code: Option<f64>,
-    pub(crate) extra: Extra,
+    code: Option<f64> = optional "code";
 }
 
 // ==> src/models/doors_get.rs
@@ -82,11 +79,11 @@ pub struct DoorsCreateError {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /doors/{id}`.
-#[non_exhaustive]
-pub struct DoorsGetParams {
+model! {
+    /// Parameters of `GET /doors/{id}`.
+    pub struct DoorsGetParams;
     /// The door.
-    pub id: String,
+    id: String = required "id";
 }
 
 impl DoorsGetParams {
@@ -96,15 +93,14 @@ impl DoorsGetParams {
     }
 }
 
-/// Response of `GET /doors/{id}`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsGetResponse {
+model! {
+    /// Response of `GET /doors/{id}`.
+    #[derive(Default)]
+    pub struct DoorsGetResponse extra;
     /// `id`.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/routes/doors.rs
@@ -138,32 +134,20 @@ impl Doors {
     ///
     /// - `default`: [`DoorsCreateError`](crate::models::DoorsCreateError)
     pub fn create(&self, name: impl Into<String>) -> Create {
-        let params = models::DoorsCreateParams::new(name);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::DoorsCreateParams::new(name))
     }
 }
 
-/// Request builder for `POST /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::DoorsCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::DoorsCreateParams,
+request_builder! {
+    /// Request builder for `POST /doors`.
+    pub struct Create(CREATE, params: models::DoorsCreateParams) -> models::DoorsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Create params;
     /// Where it is.
     floor: impl IntoI64 = Some(floor.into_i64());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::DoorsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/doors/{id}")
@@ -177,25 +161,13 @@ impl Doors {
     ///
     /// `GET` `/doors/{id}`
     pub fn get(&self, id: impl Into<String>) -> Get {
-        let params = models::DoorsGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::DoorsGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /doors/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::DoorsGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::DoorsGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::DoorsGetResponse;
+    /// Request builder for `GET /doors/{id}`.
+    pub struct Get(GET, params: models::DoorsGetParams) -> models::DoorsGetResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -211,30 +183,18 @@ impl Doors {
     ///
     /// `POST` `/doors/{id}/close`
     pub fn close(&self, id: impl Into<String>) -> Close {
-        let params = models::DoorsCloseParams::new(id);
-        Close {
-            call: Call::new(self.client.clone(), &CLOSE),
-            params,
-        }
+        Close::new(&self.client, models::DoorsCloseParams::new(id))
     }
 }
 
-/// Request builder for `POST /doors/{id}/close`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Close {
-    call: Call<models::DoorsCloseResponse>,
-    /// The parameters that are sent.
-    pub params: models::DoorsCloseParams,
+request_builder! {
+    /// Request builder for `POST /doors/{id}/close`.
+    pub struct Close(CLOSE, params: models::DoorsCloseParams) -> models::DoorsCloseResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Close params;
     /// Without noise.
     softly: bool = Some(softly);
-}
-
-request_builder! {
-    Close(CLOSE, params) -> models::DoorsCloseResponse;
-    maybe deadline header param retries timeout with_response;
 }

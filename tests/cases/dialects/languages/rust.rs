@@ -3,13 +3,13 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /bateaux`.
-#[non_exhaustive]
-pub struct BateauxGetParams {
+model! {
+    /// Parameters of `GET /bateaux`.
+    pub struct BateauxGetParams;
     /// La page.
-    pub page: Option<i64>,
+    page: Option<i64> = optional "page";
     /// Le port.
-    pub port: String,
+    port: String = required "port";
 }
 
 impl BateauxGetParams {
@@ -22,31 +22,28 @@ impl BateauxGetParams {
     }
 }
 
-/// Response of `GET /bateaux`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct BateauxGetResponse {
+model! {
+    /// Response of `GET /bateaux`.
+    #[derive(Default)]
+    pub struct BateauxGetResponse extra;
     /// `bateaux`.
-    pub bateaux: Option<Vec<BateauxGetResponseBateaux>>,
-    pub(crate) extra: Extra,
+    bateaux: Option<Vec<BateauxGetResponseBateaux>> = optional "bateaux";
 }
 
-/// The `BateauxGetResponseBateaux` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct BateauxGetResponseBateaux {
+model! {
+    /// The `BateauxGetResponseBateaux` of the API.
+    #[derive(Default)]
+    pub struct BateauxGetResponseBateaux extra;
     /// `id`.
-    pub id: Option<f64>,
-    pub(crate) extra: Extra,
+    id: Option<f64> = optional "id";
 }
 
-/// The `BateauxGetNotFound` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct BateauxGetNotFound {
+model! {
+    /// The `BateauxGetNotFound` of the API.
+    #[derive(Default)]
+    pub struct BateauxGetNotFound extra;
     /// `erreur`.
-    pub erreur: Option<String>,
-    pub(crate) extra: Extra,
+    erreur: Option<String> = optional "erreur";
 }
 
 // ==> src/models/ids.rs
@@ -69,13 +66,13 @@ pub type OrderId = Id<kind::OrderId>;
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /orders`.
-#[non_exhaustive]
-pub struct OrdersCreateParams {
+model! {
+    /// Parameters of `POST /orders`.
+    pub struct OrdersCreateParams;
     /// 金额
-    pub amount: i64,
+    amount: i64 = required "amount";
     /// 备注
-    pub remark: Option<String>,
+    remark: Option<String> = optional "remark";
 }
 
 impl OrdersCreateParams {
@@ -88,13 +85,12 @@ impl OrdersCreateParams {
     }
 }
 
-/// Response of `POST /orders`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct OrdersCreateResponse {
+model! {
+    /// Response of `POST /orders`.
+    #[derive(Default)]
+    pub struct OrdersCreateResponse extra;
     /// `order_id`.
-    pub order_id: Option<OrderId>,
-    pub(crate) extra: Extra,
+    order_id: Option<OrderId> = optional "order_id";
 }
 
 // ==> src/models/schiffe_create.rs
@@ -102,15 +98,15 @@ pub struct OrdersCreateResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /schiffe`.
-#[non_exhaustive]
-pub struct SchiffeCreateParams {
+model! {
+    /// Parameters of `POST /schiffe`.
+    pub struct SchiffeCreateParams;
     /// Der Name.
-    pub name: String,
+    name: String = required "name";
     /// Das Gewicht.
     ///
     /// `10` if left out.
-    pub tonnen: Option<i64>,
+    tonnen: Option<i64> = optional "tonnen";
 }
 
 impl SchiffeCreateParams {
@@ -123,13 +119,12 @@ impl SchiffeCreateParams {
     }
 }
 
-/// Response of `POST /schiffe`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct SchiffeCreateResponse {
+model! {
+    /// Response of `POST /schiffe`.
+    #[derive(Default)]
+    pub struct SchiffeCreateResponse extra;
     /// `schiff`.
-    pub schiff: Option<String>,
-    pub(crate) extra: Extra,
+    schiff: Option<String> = optional "schiff";
 }
 
 // ==> src/routes/bateaux.rs
@@ -161,32 +156,20 @@ impl Bateaux {
     ///
     /// - `404`: [`BateauxGetNotFound`](crate::models::BateauxGetNotFound)
     pub fn get(&self, port: impl Into<String>) -> Get {
-        let params = models::BateauxGetParams::new(port);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::BateauxGetParams::new(port))
     }
 }
 
-/// Request builder for `GET /bateaux`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::BateauxGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::BateauxGetParams,
+request_builder! {
+    /// Request builder for `GET /bateaux`.
+    pub struct Get(GET, params: models::BateauxGetParams) -> models::BateauxGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// La page.
     page: impl IntoI64 = Some(page.into_i64());
-}
-
-request_builder! {
-    Get(GET, params) -> models::BateauxGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/orders.rs
@@ -212,32 +195,20 @@ impl Orders {
     ///
     /// `POST` `/orders`
     pub fn create(&self, amount: impl IntoI64) -> Create {
-        let params = models::OrdersCreateParams::new(amount);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::OrdersCreateParams::new(amount))
     }
 }
 
-/// Request builder for `POST /orders`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::OrdersCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::OrdersCreateParams,
+request_builder! {
+    /// Request builder for `POST /orders`.
+    pub struct Create(CREATE, params: models::OrdersCreateParams) -> models::OrdersCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Create params;
     /// 备注
     remark: impl Into<String> = Some(remark.into());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::OrdersCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/schiffe.rs
@@ -263,21 +234,14 @@ impl Schiffe {
     ///
     /// `POST` `/schiffe`
     pub fn create(&self, name: impl Into<String>) -> Create {
-        let params = models::SchiffeCreateParams::new(name);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::SchiffeCreateParams::new(name))
     }
 }
 
-/// Request builder for `POST /schiffe`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::SchiffeCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::SchiffeCreateParams,
+request_builder! {
+    /// Request builder for `POST /schiffe`.
+    pub struct Create(CREATE, params: models::SchiffeCreateParams) -> models::SchiffeCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -286,9 +250,4 @@ setters! {
     ///
     /// `10` if left out.
     tonnen: impl IntoI64 = Some(tonnen.into_i64());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::SchiffeCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -4,18 +4,18 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /v1/houses/{house_id}/doors/open`.
-#[non_exhaustive]
-pub struct HousesDoorsOpenParams {
+model! {
+    /// Parameters of `POST /v1/houses/{house_id}/doors/open`.
+    pub struct HousesDoorsOpenParams;
     /// The house.
-    pub house_id: HouseId,
+    house_id: HouseId = required "house_id";
     /// How fast the door opens.
     /// Available options: `slow`, `fast`.
     ///
     /// `"slow"` if left out.
-    pub speed: Option<HousesDoorsOpenSpeed>,
+    speed: Option<HousesDoorsOpenSpeed> = optional "speed";
     /// The door to open.
-    pub door: HousesDoorsOpenDoor,
+    door: HousesDoorsOpenDoor = required "door";
 }
 
 impl HousesDoorsOpenParams {
@@ -29,13 +29,13 @@ impl HousesDoorsOpenParams {
     }
 }
 
-/// The door to open.
-#[non_exhaustive]
-pub struct HousesDoorsOpenDoor {
+model! {
+    /// The door to open.
+    pub struct HousesDoorsOpenDoor;
     /// Its number.
-    pub number: i64,
+    number: i64 = required "number";
     /// `codes`.
-    pub codes: Option<Vec<String>>,
+    codes: Option<Vec<String>> = optional "codes";
 }
 
 impl HousesDoorsOpenDoor {
@@ -54,44 +54,36 @@ setters! {
     codes: impl IntoIterator<Item = impl Into<String>> = Some(codes.into_iter().map(Into::into).collect());
 }
 
-/// `"slow"` if left out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum HousesDoorsOpenSpeed {
-    /// `slow`
-    Slow,
-    /// `fast`
-    Fast,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// `"slow"` if left out.
+    pub enum HousesDoorsOpenSpeed;
+    Slow = "slow";
+    Fast = "fast";
 }
 
-/// Response of `POST /v1/houses/{house_id}/doors/open`.
-#[non_exhaustive]
-pub struct HousesDoorsOpenResponse {
+model! {
+    /// Response of `POST /v1/houses/{house_id}/doors/open`.
+    pub struct HousesDoorsOpenResponse extra;
     /// Whether it opened.
-    pub opened: bool,
+    opened: bool = required "opened";
     /// `guests`.
-    pub guests: Option<Vec<HousesDoorsOpenResponseGuest>>,
-    pub(crate) extra: Extra,
+    guests: Option<Vec<HousesDoorsOpenResponseGuest>> = optional "guests";
 }
 
-/// The `HousesDoorsOpenResponseGuest` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct HousesDoorsOpenResponseGuest {
+model! {
+    /// The `HousesDoorsOpenResponseGuest` of the API.
+    #[derive(Default)]
+    pub struct HousesDoorsOpenResponseGuest extra;
     /// `name`.
-    pub name: Nullable<String>,
-    pub(crate) extra: Extra,
+    name: Nullable<String> = optional "name";
 }
 
-/// The `HousesDoorsOpenNotFound` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct HousesDoorsOpenNotFound {
+model! {
+    /// The `HousesDoorsOpenNotFound` of the API.
+    #[derive(Default)]
+    pub struct HousesDoorsOpenNotFound extra;
     /// `error`.
-    pub error: Option<String>,
-    pub(crate) extra: Extra,
+    error: Option<String> = optional "error";
 }
 
 // ==> src/models/ids.rs
@@ -169,21 +161,14 @@ impl Doors {
         house_id: impl Into<models::HouseId>,
         door: models::HousesDoorsOpenDoor,
     ) -> Open {
-        let params = models::HousesDoorsOpenParams::new(house_id, door);
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-            params,
-        }
+        Open::new(&self.client, models::HousesDoorsOpenParams::new(house_id, door))
     }
 }
 
-/// Request builder for `POST /v1/houses/{house_id}/doors/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<models::HousesDoorsOpenResponse>,
-    /// The parameters that are sent.
-    pub params: models::HousesDoorsOpenParams,
+request_builder! {
+    /// Request builder for `POST /v1/houses/{house_id}/doors/open`.
+    pub struct Open(OPEN, params: models::HousesDoorsOpenParams) -> models::HousesDoorsOpenResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -193,9 +178,4 @@ setters! {
     ///
     /// `"slow"` if left out.
     speed: impl Into<models::HousesDoorsOpenSpeed> = Some(speed.into());
-}
-
-request_builder! {
-    Open(OPEN, params) -> models::HousesDoorsOpenResponse;
-    maybe deadline header param retries timeout with_response;
 }

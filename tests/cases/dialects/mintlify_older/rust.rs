@@ -4,17 +4,17 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /houses/{house_id}/doors/open`.
-#[non_exhaustive]
-pub struct HousesDoorsOpenParams {
+model! {
+    /// Parameters of `POST /houses/{house_id}/doors/open`.
+    pub struct HousesDoorsOpenParams;
     /// The house.
-    pub house_id: HouseId,
+    house_id: HouseId = required "house_id";
     /// How fast the door opens.
-    pub speed: Option<HousesDoorsOpenSpeed>,
+    speed: Option<HousesDoorsOpenSpeed> = optional "speed";
     /// The number of the door.
-    pub door: i64,
+    door: i64 = required "door";
     /// `codes`.
-    pub codes: Option<Vec<String>>,
+    codes: Option<Vec<String>> = optional "codes";
 }
 
 impl HousesDoorsOpenParams {
@@ -28,26 +28,20 @@ impl HousesDoorsOpenParams {
     }
 }
 
-/// The `HousesDoorsOpenSpeed` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum HousesDoorsOpenSpeed {
-    /// `slow`
-    Slow,
-    /// `fast`
-    Fast,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `HousesDoorsOpenSpeed` of the API.
+    pub enum HousesDoorsOpenSpeed;
+    Slow = "slow";
+    Fast = "fast";
 }
 
-/// Response of `POST /houses/{house_id}/doors/open`.
-#[non_exhaustive]
-pub struct HousesDoorsOpenResponse {
+model! {
+    /// Response of `POST /houses/{house_id}/doors/open`.
+    pub struct HousesDoorsOpenResponse extra;
     /// `opened`.
-    pub opened: bool,
+    opened: bool = required "opened";
     /// `opened_at`.
-    pub opened_at: Nullable<DateTime>,
-    pub(crate) extra: Extra,
+    opened_at: Nullable<DateTime> = optional "opened_at";
 }
 
 // ==> src/models/ids.rs
@@ -119,21 +113,14 @@ impl Doors {
         house_id: impl Into<models::HouseId>,
         door: impl IntoI64,
     ) -> Open {
-        let params = models::HousesDoorsOpenParams::new(house_id, door);
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-            params,
-        }
+        Open::new(&self.client, models::HousesDoorsOpenParams::new(house_id, door))
     }
 }
 
-/// Request builder for `POST /houses/{house_id}/doors/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<models::HousesDoorsOpenResponse>,
-    /// The parameters that are sent.
-    pub params: models::HousesDoorsOpenParams,
+request_builder! {
+    /// Request builder for `POST /houses/{house_id}/doors/open`.
+    pub struct Open(OPEN, params: models::HousesDoorsOpenParams) -> models::HousesDoorsOpenResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -142,9 +129,4 @@ setters! {
     speed: impl Into<models::HousesDoorsOpenSpeed> = Some(speed.into());
     /// Sets `codes`.
     codes: impl IntoIterator<Item = impl Into<String>> = Some(codes.into_iter().map(Into::into).collect());
-}
-
-request_builder! {
-    Open(OPEN, params) -> models::HousesDoorsOpenResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -3,11 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /latches/{id}`.
-#[non_exhaustive]
-pub struct LatchesGetParams {
+model! {
+    /// Parameters of `GET /latches/{id}`.
+    pub struct LatchesGetParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
 }
 
 impl LatchesGetParams {
@@ -17,13 +17,12 @@ impl LatchesGetParams {
     }
 }
 
-/// Response of `GET /latches/{id}`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct LatchesGetResponse {
+model! {
+    /// Response of `GET /latches/{id}`.
+    #[derive(Default)]
+    pub struct LatchesGetResponse extra;
     /// `id`.
-    pub id: Option<String>,
-    pub(crate) extra: Extra,
+    id: Option<String> = optional "id";
 }
 
 // ==> src/models/latches_open.rs
@@ -31,11 +30,11 @@ pub struct LatchesGetResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /latches/{id}/open`.
-#[non_exhaustive]
-pub struct LatchesOpenParams {
+model! {
+    /// Parameters of `POST /latches/{id}/open`.
+    pub struct LatchesOpenParams;
     /// `id`.
-    pub id: Value,
+    id: Value = required "id";
 }
 
 impl LatchesOpenParams {
@@ -66,21 +65,13 @@ impl Bolts {
     ///
     /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /bolts`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-}
-
 request_builder! {
-    Get(GET) -> ();
+    /// Request builder for `GET /bolts`.
+    pub struct Get(GET) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -105,21 +96,13 @@ impl Hinges {
     ///
     /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /hinges`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-}
-
 request_builder! {
-    Get(GET) -> ();
+    /// Request builder for `GET /hinges`.
+    pub struct Get(GET) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -144,21 +127,13 @@ impl Knobs {
     ///
     /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /knobs`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-}
-
 request_builder! {
-    Get(GET) -> ();
+    /// Request builder for `GET /knobs`.
+    pub struct Get(GET) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -187,25 +162,13 @@ impl Latches {
     ///
     /// `GET` `/latches/{id}`
     pub fn get(&self, id: impl Into<String>) -> Get {
-        let params = models::LatchesGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::LatchesGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /latches/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::LatchesGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::LatchesGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::LatchesGetResponse;
+    /// Request builder for `GET /latches/{id}`.
+    pub struct Get(GET, params: models::LatchesGetParams) -> models::LatchesGetResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -216,25 +179,13 @@ static OPEN: OperationSpec = OperationSpec::post("/latches/{id}/open")
 impl Latches {
     /// `POST` `/latches/{id}/open`
     pub fn open(&self, id: impl Into<Value>) -> Open {
-        let params = models::LatchesOpenParams::new(id);
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-            params,
-        }
+        Open::new(&self.client, models::LatchesOpenParams::new(id))
     }
 }
 
-/// Request builder for `POST /latches/{id}/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::LatchesOpenParams,
-}
-
 request_builder! {
-    Open(OPEN, params) -> ();
+    /// Request builder for `POST /latches/{id}/open`.
+    pub struct Open(OPEN, params: models::LatchesOpenParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -257,20 +208,12 @@ static GET: OperationSpec = OperationSpec::get("/lintels")
 impl Lintels {
     /// `GET` `/lintels`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /lintels`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-}
-
 request_builder! {
-    Get(GET) -> ();
+    /// Request builder for `GET /lintels`.
+    pub struct Get(GET) -> ();
     maybe deadline header param retries timeout with_response;
 }

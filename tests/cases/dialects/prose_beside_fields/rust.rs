@@ -3,14 +3,14 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /kites`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct KitesGetParams {
+model! {
+    /// Parameters of `GET /kites`.
+    #[derive(Default)]
+    pub struct KitesGetParams;
     /// The wind.
-    pub wind: Option<i64>,
+    wind: Option<i64> = optional "wind";
     /// `colour`.
-    pub colour: Option<String>,
+    colour: Option<String> = optional "colour";
 }
 
 impl KitesGetParams {
@@ -20,28 +20,26 @@ impl KitesGetParams {
     }
 }
 
-/// Response of `GET /kites`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct KitesGetResponse {
+model! {
+    /// Response of `GET /kites`.
+    #[derive(Default)]
+    pub struct KitesGetResponse extra;
     /// One of `email` or `phone` is set.
-    pub email: Option<String>,
+    email: Option<String> = optional "email";
     /// `phone`.
-    pub phone: Option<String>,
+    phone: Option<String> = optional "phone";
     /// True, if it is in the air.
-    pub flying: Option<bool>,
+    flying: Option<bool> = optional "flying";
     /// `tail`.
-    pub tail: Option<KitesGetResponseTail>,
-    pub(crate) extra: Extra,
+    tail: Option<KitesGetResponseTail> = optional "tail";
 }
 
-/// The `KitesGetResponseTail` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct KitesGetResponseTail {
+model! {
+    /// The `KitesGetResponseTail` of the API.
+    #[derive(Default)]
+    pub struct KitesGetResponseTail extra;
     /// `length`.
-    pub length: Option<f64>,
-    pub(crate) extra: Extra,
+    length: Option<f64> = optional "length";
 }
 
 // ==> src/routes/kites.rs
@@ -69,21 +67,14 @@ impl Kites {
     ///
     /// `GET` `/kites`
     pub fn get(&self) -> Get {
-        let params = models::KitesGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::KitesGetParams::new())
     }
 }
 
-/// Request builder for `GET /kites`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::KitesGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::KitesGetParams,
+request_builder! {
+    /// Request builder for `GET /kites`.
+    pub struct Get(GET, params: models::KitesGetParams) -> models::KitesGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -92,9 +83,4 @@ setters! {
     wind: impl IntoI64 = Some(wind.into_i64());
     /// Sets `colour`.
     colour: impl Into<String> = Some(colour.into());
-}
-
-request_builder! {
-    Get(GET, params) -> models::KitesGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

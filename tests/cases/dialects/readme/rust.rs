@@ -19,20 +19,12 @@ impl Doors {
     ///
     /// `GET` `/doors`
     pub fn list(&self) -> List {
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        List::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Vec<String>>,
-}
-
 request_builder! {
-    List(LIST) -> Vec<String>;
+    /// Request builder for `GET /doors`.
+    pub struct List(LIST) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }

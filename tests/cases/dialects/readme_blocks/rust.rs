@@ -18,15 +18,15 @@ pub type RoomId = Id<kind::RoomId>;
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /v1/rooms/{room_id}/doors`.
-#[non_exhaustive]
-pub struct RoomsDoorsCreateParams {
+model! {
+    /// Parameters of `POST /v1/rooms/{room_id}/doors`.
+    pub struct RoomsDoorsCreateParams;
     /// The room.
-    pub room_id: RoomId,
+    room_id: RoomId = required "room_id";
     /// What the door is called.
-    pub name: String,
+    name: String = required "name";
     /// Whether it is open.
-    pub is_open: Option<bool>,
+    is_open: Option<bool> = optional "is_open";
 }
 
 impl RoomsDoorsCreateParams {
@@ -40,24 +40,22 @@ impl RoomsDoorsCreateParams {
     }
 }
 
-/// Response of `POST /v1/rooms/{room_id}/doors`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct RoomsDoorsCreateResponse {
+model! {
+    /// Response of `POST /v1/rooms/{room_id}/doors`.
+    #[derive(Default)]
+    pub struct RoomsDoorsCreateResponse extra;
     /// `id`.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
-/// The `RoomsDoorsCreateNotFound` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct RoomsDoorsCreateNotFound {
+model! {
+    /// The `RoomsDoorsCreateNotFound` of the API.
+    #[derive(Default)]
+    pub struct RoomsDoorsCreateNotFound extra;
     /// `message`.
-    pub message: Option<String>,
-    pub(crate) extra: Extra,
+    message: Option<String> = optional "message";
 }
 
 // ==> src/routes/rooms.rs
@@ -120,30 +118,18 @@ impl Doors {
         room_id: impl Into<models::RoomId>,
         name: impl Into<String>,
     ) -> Create {
-        let params = models::RoomsDoorsCreateParams::new(room_id, name);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::RoomsDoorsCreateParams::new(room_id, name))
     }
 }
 
-/// Request builder for `POST /v1/rooms/{room_id}/doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::RoomsDoorsCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::RoomsDoorsCreateParams,
+request_builder! {
+    /// Request builder for `POST /v1/rooms/{room_id}/doors`.
+    pub struct Create(CREATE, params: models::RoomsDoorsCreateParams) -> models::RoomsDoorsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Create params;
     /// Whether it is open.
     is_open: bool = Some(is_open);
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::RoomsDoorsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }

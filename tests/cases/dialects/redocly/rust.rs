@@ -3,11 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /removedoor`.
-#[non_exhaustive]
-pub struct RemovedoorGetParams {
+model! {
+    /// Parameters of `GET /removedoor`.
+    pub struct RemovedoorGetParams;
     /// The number of the door.
-    pub line: i64,
+    line: i64 = required "line";
 }
 
 impl RemovedoorGetParams {
@@ -17,34 +17,31 @@ impl RemovedoorGetParams {
     }
 }
 
-/// Response of `GET /removedoor`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct RemovedoorGetResponse {
+model! {
+    /// Response of `GET /removedoor`.
+    #[derive(Default)]
+    pub struct RemovedoorGetResponse extra;
     /// `metadata`.
-    pub metadata: Option<RemovedoorGetResponseMetadata>,
+    metadata: Option<RemovedoorGetResponseMetadata> = optional "metadata";
     /// `data`.
-    pub data: Option<Vec<RemovedoorGetResponseData>>,
-    pub(crate) extra: Extra,
+    data: Option<Vec<RemovedoorGetResponseData>> = optional "data";
 }
 
-/// The `RemovedoorGetResponseData` of the API.
-#[non_exhaustive]
-pub struct RemovedoorGetResponseData {
+model! {
+    /// The `RemovedoorGetResponseData` of the API.
+    pub struct RemovedoorGetResponseData extra;
     /// The name.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
-/// The `RemovedoorGetResponseMetadata` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct RemovedoorGetResponseMetadata {
+model! {
+    /// The `RemovedoorGetResponseMetadata` of the API.
+    #[derive(Default)]
+    pub struct RemovedoorGetResponseMetadata extra;
     /// - 1 - Success.
     ///
     /// One of `0`, `1`.
-    pub result: Option<i64>,
-    pub(crate) extra: Extra,
+    result: Option<i64> = optional "result";
 }
 
 // ==> src/routes/removedoor.rs
@@ -73,24 +70,12 @@ impl Removedoor {
     ///
     /// `GET` `/removedoor`
     pub fn get(&self, line: impl IntoI64) -> Get {
-        let params = models::RemovedoorGetParams::new(line);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::RemovedoorGetParams::new(line))
     }
 }
 
-/// Request builder for `GET /removedoor`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::RemovedoorGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::RemovedoorGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::RemovedoorGetResponse;
+    /// Request builder for `GET /removedoor`.
+    pub struct Get(GET, params: models::RemovedoorGetParams) -> models::RemovedoorGetResponse;
     maybe deadline header param retries timeout with_response;
 }

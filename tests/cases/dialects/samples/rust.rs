@@ -3,13 +3,13 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors/{id}/keys`.
-#[non_exhaustive]
-pub struct DoorsKeysCreateParams {
+model! {
+    /// Parameters of `POST /doors/{id}/keys`.
+    pub struct DoorsKeysCreateParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
     /// `name`.
-    pub name: Option<String>,
+    name: Option<String> = optional "name";
 }
 
 impl DoorsKeysCreateParams {
@@ -22,13 +22,12 @@ impl DoorsKeysCreateParams {
     }
 }
 
-/// Response of `POST /doors/{id}/keys`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsKeysCreateResponse {
+model! {
+    /// Response of `POST /doors/{id}/keys`.
+    #[derive(Default)]
+    pub struct DoorsKeysCreateResponse extra;
     /// `id`.
-    pub id: Option<String>,
-    pub(crate) extra: Extra,
+    id: Option<String> = optional "id";
 }
 
 // ==> src/models/doors_keys_get.rs
@@ -36,13 +35,13 @@ pub struct DoorsKeysCreateResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /doors/{id}/keys`.
-#[non_exhaustive]
-pub struct DoorsKeysGetParams {
+model! {
+    /// Parameters of `GET /doors/{id}/keys`.
+    pub struct DoorsKeysGetParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
     /// `limit`.
-    pub limit: Option<i64>,
+    limit: Option<i64> = optional "limit";
 }
 
 impl DoorsKeysGetParams {
@@ -55,26 +54,24 @@ impl DoorsKeysGetParams {
     }
 }
 
-/// Response of `GET /doors/{id}/keys`.
-#[non_exhaustive]
-pub struct DoorsKeysGetResponse {
+model! {
+    /// Response of `GET /doors/{id}/keys`.
+    pub struct DoorsKeysGetResponse extra;
     /// `keys`.
-    pub keys: Vec<DoorsKeysGetResponseKey>,
+    keys: Vec<DoorsKeysGetResponseKey> = required "keys";
     /// `total`.
-    pub total: Option<f64>,
-    pub(crate) extra: Extra,
+    total: Option<f64> = optional "total";
 }
 
-/// The `DoorsKeysGetResponseKey` of the API.
-#[non_exhaustive]
-pub struct DoorsKeysGetResponseKey {
+model! {
+    /// The `DoorsKeysGetResponseKey` of the API.
+    pub struct DoorsKeysGetResponseKey extra;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
     /// `note`.
-    pub note: Option<String>,
+    note: Option<String> = required "note";
     /// `uses`.
-    pub uses: Option<f64>,
-    pub(crate) extra: Extra,
+    uses: Option<f64> = optional "uses";
 }
 
 // ==> src/routes/doors.rs
@@ -127,32 +124,20 @@ impl Keys {
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
     pub fn get(&self, id: impl Into<String>) -> Get {
-        let params = models::DoorsKeysGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::DoorsKeysGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /doors/{id}/keys`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::DoorsKeysGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::DoorsKeysGetParams,
+request_builder! {
+    /// Request builder for `GET /doors/{id}/keys`.
+    pub struct Get(GET, params: models::DoorsKeysGetParams) -> models::DoorsKeysGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// Sets `limit`.
     limit: impl IntoI64 = Some(limit.into_i64());
-}
-
-request_builder! {
-    Get(GET, params) -> models::DoorsKeysGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/doors/{id}/keys")
@@ -168,30 +153,18 @@ impl Keys {
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
     pub fn create(&self, id: impl Into<String>) -> Create {
-        let params = models::DoorsKeysCreateParams::new(id);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::DoorsKeysCreateParams::new(id))
     }
 }
 
-/// Request builder for `POST /doors/{id}/keys`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::DoorsKeysCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::DoorsKeysCreateParams,
+request_builder! {
+    /// Request builder for `POST /doors/{id}/keys`.
+    pub struct Create(CREATE, params: models::DoorsKeysCreateParams) -> models::DoorsKeysCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Create params;
     /// Sets `name`.
     name: impl Into<String> = Some(name.into());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::DoorsKeysCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }

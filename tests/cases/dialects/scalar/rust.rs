@@ -3,36 +3,29 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Response of `GET /doors`.
-#[non_exhaustive]
-pub struct DoorsGetResponse {
+model! {
+    /// Response of `GET /doors`.
+    pub struct DoorsGetResponse extra;
     /// `doors`.
-    pub doors: Vec<DoorsGetResponseDoor>,
-    pub(crate) extra: Extra,
+    doors: Vec<DoorsGetResponseDoor> = required "doors";
 }
 
-/// The `DoorsGetResponseDoor` of the API.
-#[non_exhaustive]
-pub struct DoorsGetResponseDoor {
+model! {
+    /// The `DoorsGetResponseDoor` of the API.
+    pub struct DoorsGetResponseDoor extra;
     /// The id.
-    pub id: String,
+    id: String = required "id";
     /// `labels`.
-    pub labels: Option<Vec<String>>,
+    labels: Option<Vec<String>> = optional "labels";
     /// `state`.
-    pub state: Option<DoorsGetResponseDoorState>,
-    pub(crate) extra: Extra,
+    state: Option<DoorsGetResponseDoorState> = optional "state";
 }
 
-/// The `DoorsGetResponseDoorState` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DoorsGetResponseDoorState {
-    /// `open`
-    Open,
-    /// `closed`
-    Closed,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `DoorsGetResponseDoorState` of the API.
+    pub enum DoorsGetResponseDoorState;
+    Open = "open";
+    Closed = "closed";
 }
 
 // ==> src/models/doors_open.rs
@@ -41,13 +34,13 @@ pub enum DoorsGetResponseDoorState {
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors/{door_id}/open`.
-#[non_exhaustive]
-pub struct DoorsOpenParams {
+model! {
+    /// Parameters of `POST /doors/{door_id}/open`.
+    pub struct DoorsOpenParams;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// How long it stays open.
-    pub seconds: i64,
+    seconds: i64 = required "seconds";
 }
 
 impl DoorsOpenParams {
@@ -98,21 +91,13 @@ impl Doors {
     ///
     /// `GET` `/doors`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::DoorsGetResponse>,
-}
-
 request_builder! {
-    Get(GET) -> models::DoorsGetResponse;
+    /// Request builder for `GET /doors`.
+    pub struct Get(GET) -> models::DoorsGetResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -132,24 +117,12 @@ impl Doors {
         door_id: impl Into<models::DoorId>,
         seconds: impl IntoI64,
     ) -> Open {
-        let params = models::DoorsOpenParams::new(door_id, seconds);
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-            params,
-        }
+        Open::new(&self.client, models::DoorsOpenParams::new(door_id, seconds))
     }
 }
 
-/// Request builder for `POST /doors/{door_id}/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsOpenParams,
-}
-
 request_builder! {
-    Open(OPEN, params) -> ();
+    /// Request builder for `POST /doors/{door_id}/open`.
+    pub struct Open(OPEN, params: models::DoorsOpenParams) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -3,19 +3,19 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /api/farms/{farm}/animals`.
-#[non_exhaustive]
-pub struct FarmsAnimalsCreateParams {
+model! {
+    /// Parameters of `POST /api/farms/{farm}/animals`.
+    pub struct FarmsAnimalsCreateParams;
     /// The farm.
-    pub farm: i64,
+    farm: i64 = required "farm";
     /// What it is called.
-    pub name: String,
+    name: String = required "name";
     /// Must be one of `cow` or `hen`.
-    pub kind: FarmsAnimalsCreateKind,
+    kind: FarmsAnimalsCreateKind = required "kind";
     /// Who own it.
-    pub owners: Option<Vec<FarmsAnimalsCreateOwner>>,
+    owners: Option<Vec<FarmsAnimalsCreateOwner>> = optional "owners";
     /// `born`.
-    pub born: Option<String>,
+    born: Option<String> = optional "born";
 }
 
 impl FarmsAnimalsCreateParams {
@@ -34,23 +34,18 @@ impl FarmsAnimalsCreateParams {
     }
 }
 
-/// Must be one of `cow` or `hen`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum FarmsAnimalsCreateKind {
-    /// `cow`
-    Cow,
-    /// `hen`
-    Hen,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// Must be one of `cow` or `hen`.
+    pub enum FarmsAnimalsCreateKind;
+    Cow = "cow";
+    Hen = "hen";
 }
 
-/// The `FarmsAnimalsCreateOwner` of the API.
-#[non_exhaustive]
-pub struct FarmsAnimalsCreateOwner {
+model! {
+    /// The `FarmsAnimalsCreateOwner` of the API.
+    pub struct FarmsAnimalsCreateOwner;
     /// Their name.
-    pub name: String,
+    name: String = required "name";
 }
 
 impl FarmsAnimalsCreateOwner {
@@ -60,22 +55,20 @@ impl FarmsAnimalsCreateOwner {
     }
 }
 
-/// Response of `POST /api/farms/{farm}/animals`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct FarmsAnimalsCreateResponse {
+model! {
+    /// Response of `POST /api/farms/{farm}/animals`.
+    #[derive(Default)]
+    pub struct FarmsAnimalsCreateResponse extra;
     /// The animal.
-    pub id: Option<i64>,
-    pub(crate) extra: Extra,
+    id: Option<i64> = optional "id";
 }
 
-/// The `FarmsAnimalsCreateUnprocessableContent` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct FarmsAnimalsCreateUnprocessableContent {
+model! {
+    /// The `FarmsAnimalsCreateUnprocessableContent` of the API.
+    #[derive(Default)]
+    pub struct FarmsAnimalsCreateUnprocessableContent extra;
     /// `message`.
-    pub message: Option<String>,
-    pub(crate) extra: Extra,
+    message: Option<String> = optional "message";
 }
 
 // ==> src/models/farms_animals_get.rs
@@ -83,13 +76,13 @@ pub struct FarmsAnimalsCreateUnprocessableContent {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /api/farms/{farm}/animals`.
-#[non_exhaustive]
-pub struct FarmsAnimalsGetParams {
+model! {
+    /// Parameters of `GET /api/farms/{farm}/animals`.
+    pub struct FarmsAnimalsGetParams;
     /// The farm.
-    pub farm: i64,
+    farm: i64 = required "farm";
     /// The page, 20 animals on each.
-    pub page: Option<i64>,
+    page: Option<i64> = optional "page";
 }
 
 impl FarmsAnimalsGetParams {
@@ -102,26 +95,24 @@ impl FarmsAnimalsGetParams {
     }
 }
 
-/// Response of `GET /api/farms/{farm}/animals`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct FarmsAnimalsGetResponse {
+model! {
+    /// Response of `GET /api/farms/{farm}/animals`.
+    #[derive(Default)]
+    pub struct FarmsAnimalsGetResponse extra;
     /// `data`.
-    pub data: Option<Vec<FarmsAnimalsGetResponseData>>,
+    data: Option<Vec<FarmsAnimalsGetResponseData>> = optional "data";
     /// `page`.
-    pub page: Option<f64>,
-    pub(crate) extra: Extra,
+    page: Option<f64> = optional "page";
 }
 
-/// The `FarmsAnimalsGetResponseData` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct FarmsAnimalsGetResponseData {
+model! {
+    /// The `FarmsAnimalsGetResponseData` of the API.
+    #[derive(Default)]
+    pub struct FarmsAnimalsGetResponseData extra;
     /// `id`.
-    pub id: Option<f64>,
+    id: Option<f64> = optional "id";
     /// `kind`.
-    pub kind: Option<String>,
-    pub(crate) extra: Extra,
+    kind: Option<String> = optional "kind";
 }
 
 // ==> src/routes/farms.rs
@@ -172,32 +163,20 @@ impl Animals {
     ///
     /// `GET` `/api/farms/{farm}/animals`
     pub fn get(&self, farm: impl IntoI64) -> Get {
-        let params = models::FarmsAnimalsGetParams::new(farm);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::FarmsAnimalsGetParams::new(farm))
     }
 }
 
-/// Request builder for `GET /api/farms/{farm}/animals`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::FarmsAnimalsGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::FarmsAnimalsGetParams,
+request_builder! {
+    /// Request builder for `GET /api/farms/{farm}/animals`.
+    pub struct Get(GET, params: models::FarmsAnimalsGetParams) -> models::FarmsAnimalsGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// The page, 20 animals on each.
     page: impl IntoI64 = Some(page.into_i64());
-}
-
-request_builder! {
-    Get(GET, params) -> models::FarmsAnimalsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/api/farms/{farm}/animals")
@@ -221,21 +200,17 @@ impl Animals {
         name: impl Into<String>,
         kind: impl Into<models::FarmsAnimalsCreateKind>,
     ) -> Create {
-        let params = models::FarmsAnimalsCreateParams::new(farm, name, kind);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(
+            &self.client,
+            models::FarmsAnimalsCreateParams::new(farm, name, kind),
+        )
     }
 }
 
-/// Request builder for `POST /api/farms/{farm}/animals`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::FarmsAnimalsCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::FarmsAnimalsCreateParams,
+request_builder! {
+    /// Request builder for `POST /api/farms/{farm}/animals`.
+    pub struct Create(CREATE, params: models::FarmsAnimalsCreateParams) -> models::FarmsAnimalsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -244,9 +219,4 @@ setters! {
     owners: impl IntoIterator<Item = models::FarmsAnimalsCreateOwner> = Some(owners.into_iter().collect());
     /// Sets `born`.
     born: impl Into<String> = Some(born.into());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::FarmsAnimalsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -19,20 +19,12 @@ impl Doors {
     ///
     /// `POST` `/doors/open`
     pub fn open(&self) -> Open {
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-        }
+        Open::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<()>,
-}
-
 request_builder! {
-    Open(OPEN) -> ();
+    /// Request builder for `POST /doors/open`.
+    pub struct Open(OPEN) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -3,14 +3,14 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /contacts`.
-#[non_exhaustive]
-pub struct ContactsCreateParams {
+model! {
+    /// Parameters of `POST /contacts`.
+    pub struct ContactsCreateParams;
     /// Required.
     /// The address.
-    pub email: String,
+    email: String = required "email";
     /// Optional.
-    pub lists: Option<Vec<i64>>,
+    lists: Option<Vec<i64>> = optional "lists";
 }
 
 impl ContactsCreateParams {
@@ -23,22 +23,20 @@ impl ContactsCreateParams {
     }
 }
 
-/// Response of `POST /contacts`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ContactsCreateResponse {
+model! {
+    /// Response of `POST /contacts`.
+    #[derive(Default)]
+    pub struct ContactsCreateResponse extra;
     /// `id`.
-    pub id: Option<f64>,
-    pub(crate) extra: Extra,
+    id: Option<f64> = optional "id";
 }
 
-/// The `ContactsCreateConflict` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ContactsCreateConflict {
+model! {
+    /// The `ContactsCreateConflict` of the API.
+    #[derive(Default)]
+    pub struct ContactsCreateConflict extra;
     /// `message`.
-    pub message: Option<String>,
-    pub(crate) extra: Extra,
+    message: Option<String> = optional "message";
 }
 
 // ==> src/models/files_create.rs
@@ -46,15 +44,15 @@ pub struct ContactsCreateConflict {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /files`.
-#[non_exhaustive]
-pub struct FilesCreateParams {
+model! {
+    /// Parameters of `POST /files`.
+    pub struct FilesCreateParams;
     /// The file, at most 10 MB.
-    pub file: Upload,
+    file: Upload = required "file";
     /// Its name.
-    pub name: Option<String>,
+    name: Option<String> = optional "name";
     /// May be repeated.
-    pub tags: Option<String>,
+    tags: Option<String> = optional "tags";
 }
 
 impl FilesCreateParams {
@@ -67,24 +65,22 @@ impl FilesCreateParams {
     }
 }
 
-/// Response of `POST /files`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct FilesCreateResponse {
+model! {
+    /// Response of `POST /files`.
+    #[derive(Default)]
+    pub struct FilesCreateResponse extra;
     /// `id`.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// `size`.
-    pub size: Option<f64>,
-    pub(crate) extra: Extra,
+    size: Option<f64> = optional "size";
 }
 
-/// The `FilesCreateContentTooLarge` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct FilesCreateContentTooLarge {
+model! {
+    /// The `FilesCreateContentTooLarge` of the API.
+    #[derive(Default)]
+    pub struct FilesCreateContentTooLarge extra;
     /// `code`.
-    pub code: Option<String>,
-    pub(crate) extra: Extra,
+    code: Option<String> = optional "code";
 }
 
 // ==> src/models/ids.rs
@@ -106,12 +102,12 @@ pub type CustomerId = Id<kind::CustomerId>;
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /invoices`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct InvoicesListParams {
+model! {
+    /// Parameters of `GET /invoices`.
+    #[derive(Default)]
+    pub struct InvoicesListParams;
     /// From `next` of the page before
-    pub cursor: Option<String>,
+    cursor: Option<String> = optional "cursor";
 }
 
 impl InvoicesListParams {
@@ -121,24 +117,22 @@ impl InvoicesListParams {
     }
 }
 
-/// Response of `GET /invoices`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct InvoicesListResponse {
+model! {
+    /// Response of `GET /invoices`.
+    #[derive(Default)]
+    pub struct InvoicesListResponse extra;
     /// `items`.
-    pub items: Option<Vec<InvoicesListResponseItem>>,
+    items: Option<Vec<InvoicesListResponseItem>> = optional "items";
     /// `next`.
-    pub next: Nullable<Value>,
-    pub(crate) extra: Extra,
+    next: Nullable<Value> = optional "next";
 }
 
-/// The `InvoicesListResponseItem` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct InvoicesListResponseItem {
+model! {
+    /// The `InvoicesListResponseItem` of the API.
+    #[derive(Default)]
+    pub struct InvoicesListResponseItem extra;
     /// `id`.
-    pub id: Option<f64>,
-    pub(crate) extra: Extra,
+    id: Option<f64> = optional "id";
 }
 
 // ==> src/models/invoices_update.rs
@@ -148,20 +142,20 @@ use super::line::Line;
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /invoices/{customer_id}`.
-#[non_exhaustive]
-pub struct InvoicesUpdateParams {
+model! {
+    /// Parameters of `POST /invoices/{customer_id}`.
+    pub struct InvoicesUpdateParams;
     /// The customer.
-    pub customer_id: CustomerId,
+    customer_id: CustomerId = required "customer_id";
     /// When it is due
-    pub due: String,
+    due: String = required "due";
     /// One of `EUR`, `USD`.
     /// Defaults to `EUR`
     ///
     /// `"EUR"` if left out.
-    pub currency: Option<InvoicesUpdateCurrency>,
+    currency: Option<InvoicesUpdateCurrency> = optional "currency";
     /// The lines
-    pub lines: Option<Vec<Line>>,
+    lines: Option<Vec<Line>> = optional "lines";
 }
 
 impl InvoicesUpdateParams {
@@ -175,39 +169,32 @@ impl InvoicesUpdateParams {
     }
 }
 
-/// One of `EUR`, `USD`.
-/// Defaults to `EUR`
-///
-/// `"EUR"` if left out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InvoicesUpdateCurrency {
-    /// `EUR`
-    Eur,
-    /// `USD`
-    Usd,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// One of `EUR`, `USD`.
+    /// Defaults to `EUR`
+    ///
+    /// `"EUR"` if left out.
+    pub enum InvoicesUpdateCurrency;
+    Eur = "EUR";
+    Usd = "USD";
 }
 
-/// Response of `POST /invoices/{customer_id}`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct InvoicesUpdateResponse {
+model! {
+    /// Response of `POST /invoices/{customer_id}`.
+    #[derive(Default)]
+    pub struct InvoicesUpdateResponse extra;
     /// `id`.
-    pub id: Option<f64>,
+    id: Option<f64> = optional "id";
     /// `lines`.
-    pub lines: Option<Vec<Line>>,
-    pub(crate) extra: Extra,
+    lines: Option<Vec<Line>> = optional "lines";
 }
 
-/// The `InvoicesUpdateBadRequest` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct InvoicesUpdateBadRequest {
+model! {
+    /// The `InvoicesUpdateBadRequest` of the API.
+    #[derive(Default)]
+    pub struct InvoicesUpdateBadRequest extra;
     /// `error`.
-    pub error: Option<String>,
-    pub(crate) extra: Extra,
+    error: Option<String> = optional "error";
 }
 
 // ==> src/models/line.rs
@@ -215,15 +202,14 @@ pub struct InvoicesUpdateBadRequest {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Line` of the API.
-///
-/// Part of `POST /invoices/{customer_id}`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Line {
+model! {
+    /// The `Line` of the API.
+    ///
+    /// Part of `POST /invoices/{customer_id}`.
+    #[derive(Default)]
+    pub struct Line extra;
     /// In cents
-    pub amount: Option<f64>,
-    pub(crate) extra: Extra,
+    amount: Option<f64> = optional "amount";
 }
 
 impl Line {
@@ -244,13 +230,13 @@ setters! {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /reservations`.
-#[non_exhaustive]
-pub struct ReservationsCreateParams {
+model! {
+    /// Parameters of `POST /reservations`.
+    pub struct ReservationsCreateParams;
     /// The room
-    pub room: String,
+    room: String = required "room";
     /// How many
-    pub nights: Option<i64>,
+    nights: Option<i64> = optional "nights";
 }
 
 impl ReservationsCreateParams {
@@ -263,26 +249,24 @@ impl ReservationsCreateParams {
     }
 }
 
-/// Response of `POST /reservations`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ReservationsCreateResponse {
+model! {
+    /// Response of `POST /reservations`.
+    #[derive(Default)]
+    pub struct ReservationsCreateResponse extra;
     /// `data`.
-    pub data: Option<ReservationsCreateResponseData>,
+    data: Option<ReservationsCreateResponseData> = optional "data";
     /// `meta`.
-    pub meta: Option<BTreeMap<String, Value>>,
-    pub(crate) extra: Extra,
+    meta: Option<BTreeMap<String, Value>> = optional "meta";
 }
 
-/// The `ReservationsCreateResponseData` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ReservationsCreateResponseData {
+model! {
+    /// The `ReservationsCreateResponseData` of the API.
+    #[derive(Default)]
+    pub struct ReservationsCreateResponseData extra;
     /// `id`.
-    pub id: Option<f64>,
+    id: Option<f64> = optional "id";
     /// `room`.
-    pub room: Option<String>,
-    pub(crate) extra: Extra,
+    room: Option<String> = optional "room";
 }
 
 // ==> src/models/teams_members_replace.rs
@@ -290,23 +274,23 @@ pub struct ReservationsCreateResponseData {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `PUT /teams/{team}/members/{user}`.
-#[non_exhaustive]
-pub struct TeamsMembersReplaceParams {
+model! {
+    /// Parameters of `PUT /teams/{team}/members/{user}`.
+    pub struct TeamsMembersReplaceParams;
     /// Required.
     /// The team.
-    pub team: String,
+    team: String = required "team";
     /// Required.
     /// The user.
-    pub user: String,
+    user: String = required "user";
     /// `member` – may read `owner` – may do all
     ///
     /// `"member"` if left out.
-    pub role: Option<TeamsMembersReplaceRole>,
+    role: Option<TeamsMembersReplaceRole> = optional "role";
     /// Whether to write to the user
     ///
     /// `true` if left out.
-    pub notify: Option<bool>,
+    notify: Option<bool> = optional "notify";
 }
 
 impl TeamsMembersReplaceParams {
@@ -320,29 +304,23 @@ impl TeamsMembersReplaceParams {
     }
 }
 
-/// `member` – may read `owner` – may do all
-///
-/// `"member"` if left out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TeamsMembersReplaceRole {
-    /// `member`
-    Member,
-    /// `owner`
-    Owner,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// `member` – may read `owner` – may do all
+    ///
+    /// `"member"` if left out.
+    pub enum TeamsMembersReplaceRole;
+    Member = "member";
+    Owner = "owner";
 }
 
-/// Response of `PUT /teams/{team}/members/{user}`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct TeamsMembersReplaceResponse {
+model! {
+    /// Response of `PUT /teams/{team}/members/{user}`.
+    #[derive(Default)]
+    pub struct TeamsMembersReplaceResponse extra;
     /// The user.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// When the user was added.
-    pub since: Option<DateTime>,
-    pub(crate) extra: Extra,
+    since: Option<DateTime> = optional "since";
 }
 
 // ==> src/models/v1_messages_create.rs
@@ -350,19 +328,19 @@ pub struct TeamsMembersReplaceResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /v1/messages`.
-#[non_exhaustive]
-pub struct V1MessagesCreateParams {
+model! {
+    /// Parameters of `POST /v1/messages`.
+    pub struct V1MessagesCreateParams;
     /// The phone number.
-    pub to: String,
+    to: String = required "to";
     /// The text.
-    pub body: String,
+    body: String = required "body";
     /// Defaults to `"sms"`.
     ///
     /// `"sms"` if left out.
-    pub channel: Option<V1MessagesCreateChannel>,
+    channel: Option<V1MessagesCreateChannel> = optional "channel";
     /// `meta`.
-    pub meta: Option<V1MessagesCreateMeta>,
+    meta: Option<V1MessagesCreateMeta> = optional "meta";
 }
 
 impl V1MessagesCreateParams {
@@ -376,26 +354,21 @@ impl V1MessagesCreateParams {
     }
 }
 
-/// Defaults to `"sms"`.
-///
-/// `"sms"` if left out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum V1MessagesCreateChannel {
-    /// `sms`
-    Sms,
-    /// `voice`
-    Voice,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// Defaults to `"sms"`.
+    ///
+    /// `"sms"` if left out.
+    pub enum V1MessagesCreateChannel;
+    Sms = "sms";
+    Voice = "voice";
 }
 
-/// The `V1MessagesCreateMeta` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct V1MessagesCreateMeta {
+model! {
+    /// The `V1MessagesCreateMeta` of the API.
+    #[derive(Default)]
+    pub struct V1MessagesCreateMeta;
     /// A label.
-    pub tag: Option<String>,
+    tag: Option<String> = optional "tag";
 }
 
 impl V1MessagesCreateMeta {
@@ -411,24 +384,22 @@ setters! {
     tag: impl Into<String> = Some(tag.into());
 }
 
-/// Response of `POST /v1/messages`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct V1MessagesCreateResponse {
+model! {
+    /// Response of `POST /v1/messages`.
+    #[derive(Default)]
+    pub struct V1MessagesCreateResponse extra;
     /// `id`.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// `cost`.
-    pub cost: Option<f64>,
-    pub(crate) extra: Extra,
+    cost: Option<f64> = optional "cost";
 }
 
-/// The `V1MessagesCreatePaymentRequired` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct V1MessagesCreatePaymentRequired {
+model! {
+    /// The `V1MessagesCreatePaymentRequired` of the API.
+    #[derive(Default)]
+    pub struct V1MessagesCreatePaymentRequired extra;
     /// `error`.
-    pub error: Option<String>,
-    pub(crate) extra: Extra,
+    error: Option<String> = optional "error";
 }
 
 // ==> src/models/v1_messages_get.rs
@@ -436,11 +407,11 @@ pub struct V1MessagesCreatePaymentRequired {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /v1/messages/{id}`.
-#[non_exhaustive]
-pub struct V1MessagesGetParams {
+model! {
+    /// Parameters of `GET /v1/messages/{id}`.
+    pub struct V1MessagesGetParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
 }
 
 impl V1MessagesGetParams {
@@ -450,29 +421,22 @@ impl V1MessagesGetParams {
     }
 }
 
-/// Response of `GET /v1/messages/{id}`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct V1MessagesGetResponse {
+model! {
+    /// Response of `GET /v1/messages/{id}`.
+    #[derive(Default)]
+    pub struct V1MessagesGetResponse extra;
     /// `id`.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// `status`.
-    pub status: Option<V1MessagesGetResponseStatus>,
-    pub(crate) extra: Extra,
+    status: Option<V1MessagesGetResponseStatus> = optional "status";
 }
 
-/// The `V1MessagesGetResponseStatus` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum V1MessagesGetResponseStatus {
-    /// `queued`
-    Queued,
-    /// `sent`
-    Sent,
-    /// `failed`
-    Failed,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `V1MessagesGetResponseStatus` of the API.
+    pub enum V1MessagesGetResponseStatus;
+    Queued = "queued";
+    Sent = "sent";
+    Failed = "failed";
 }
 
 // ==> src/models/v2_shipments_create.rs
@@ -480,18 +444,18 @@ pub enum V1MessagesGetResponseStatus {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /v2/shipments`.
-#[non_exhaustive]
-pub struct V2ShipmentsCreateParams {
+model! {
+    /// Parameters of `POST /v2/shipments`.
+    pub struct V2ShipmentsCreateParams;
     /// Your reference.
     /// Max 40 characters.
-    pub reference: String,
+    reference: String = required "reference";
     /// The parcels.
-    pub parcels: Vec<V2ShipmentsCreateParcel>,
+    parcels: Vec<V2ShipmentsCreateParcel> = required "parcels";
     /// How fast it goes.
     ///
     /// `"standard"` if left out.
-    pub service: Option<V2ShipmentsCreateService>,
+    service: Option<V2ShipmentsCreateService> = optional "service";
 }
 
 impl V2ShipmentsCreateParams {
@@ -508,13 +472,13 @@ impl V2ShipmentsCreateParams {
     }
 }
 
-/// The `V2ShipmentsCreateParcel` of the API.
-#[non_exhaustive]
-pub struct V2ShipmentsCreateParcel {
+model! {
+    /// The `V2ShipmentsCreateParcel` of the API.
+    pub struct V2ShipmentsCreateParcel;
     /// In kilograms.
-    pub weight: f64,
+    weight: f64 = required "weight";
     /// `contents`.
-    pub contents: Option<Vec<V2ShipmentsCreateParcelContent>>,
+    contents: Option<Vec<V2ShipmentsCreateParcelContent>> = optional "contents";
 }
 
 impl V2ShipmentsCreateParcel {
@@ -533,14 +497,14 @@ setters! {
     contents: impl IntoIterator<Item = V2ShipmentsCreateParcelContent> = Some(contents.into_iter().collect());
 }
 
-/// The `V2ShipmentsCreateParcelContent` of the API.
-#[non_exhaustive]
-pub struct V2ShipmentsCreateParcelContent {
+model! {
+    /// The `V2ShipmentsCreateParcelContent` of the API.
+    pub struct V2ShipmentsCreateParcelContent;
     /// The article.
-    pub sku: String,
+    sku: String = required "sku";
     /// - `new`: Never used.
     /// - `used`: Used before.
-    pub state: Option<V2ShipmentsCreateParcelContentState>,
+    state: Option<V2ShipmentsCreateParcelContentState> = optional "state";
 }
 
 impl V2ShipmentsCreateParcelContent {
@@ -560,72 +524,58 @@ setters! {
     state: impl Into<V2ShipmentsCreateParcelContentState> = Some(state.into());
 }
 
-/// - `new`: Never used.
-/// - `used`: Used before.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum V2ShipmentsCreateParcelContentState {
-    /// `new`
-    New,
-    /// `used`
-    Used,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// - `new`: Never used.
+    /// - `used`: Used before.
+    pub enum V2ShipmentsCreateParcelContentState;
+    New = "new";
+    Used = "used";
 }
 
-/// How fast it goes.
-///
-/// `"standard"` if left out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum V2ShipmentsCreateService {
-    /// `standard`
-    Standard,
-    /// `express`
-    Express,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// How fast it goes.
+    ///
+    /// `"standard"` if left out.
+    pub enum V2ShipmentsCreateService;
+    Standard = "standard";
+    Express = "express";
 }
 
-/// Response of `POST /v2/shipments`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct V2ShipmentsCreateResponse {
+model! {
+    /// Response of `POST /v2/shipments`.
+    #[derive(Default)]
+    pub struct V2ShipmentsCreateResponse extra;
     /// `data`.
-    pub data: Option<V2ShipmentsCreateResponseData>,
-    pub(crate) extra: Extra,
+    data: Option<V2ShipmentsCreateResponseData> = optional "data";
 }
 
-/// The `V2ShipmentsCreateResponseData` of the API.
-#[non_exhaustive]
-pub struct V2ShipmentsCreateResponseData {
+model! {
+    /// The `V2ShipmentsCreateResponseData` of the API.
+    pub struct V2ShipmentsCreateResponseData extra;
     /// The shipment.
-    pub id: String,
+    id: String = required "id";
     /// URLs of the labels.
-    pub labels: Option<Vec<String>>,
+    labels: Option<Vec<String>> = optional "labels";
     /// In cents.
-    pub price: Nullable<i64>,
-    pub(crate) extra: Extra,
+    price: Nullable<i64> = optional "price";
 }
 
-/// The `V2ShipmentsCreateUnprocessableContent` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct V2ShipmentsCreateUnprocessableContent {
+model! {
+    /// The `V2ShipmentsCreateUnprocessableContent` of the API.
+    #[derive(Default)]
+    pub struct V2ShipmentsCreateUnprocessableContent extra;
     /// `errors`.
-    pub errors: Option<Vec<V2ShipmentsCreateUnprocessableContentError>>,
-    pub(crate) extra: Extra,
+    errors: Option<Vec<V2ShipmentsCreateUnprocessableContentError>> = optional "errors";
 }
 
-/// The `V2ShipmentsCreateUnprocessableContentError` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct V2ShipmentsCreateUnprocessableContentError {
+model! {
+    /// The `V2ShipmentsCreateUnprocessableContentError` of the API.
+    #[derive(Default)]
+    pub struct V2ShipmentsCreateUnprocessableContentError extra;
     /// `field`.
-    pub field: Option<String>,
+    field: Option<String> = optional "field";
     /// `message`.
-    pub message: Option<String>,
-    pub(crate) extra: Extra,
+    message: Option<String> = optional "message";
 }
 
 // ==> src/routes/contacts.rs
@@ -659,32 +609,20 @@ impl Contacts {
     ///
     /// - `409`: [`ContactsCreateConflict`](crate::models::ContactsCreateConflict)
     pub fn create(&self, email: impl Into<String>) -> Create {
-        let params = models::ContactsCreateParams::new(email);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::ContactsCreateParams::new(email))
     }
 }
 
-/// Request builder for `POST /contacts`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::ContactsCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::ContactsCreateParams,
+request_builder! {
+    /// Request builder for `POST /contacts`.
+    pub struct Create(CREATE, params: models::ContactsCreateParams) -> models::ContactsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Create params;
     /// Optional.
     lists: impl IntoIterator<Item = impl IntoI64> = Some(lists.into_iter().map(IntoI64::into_i64).collect());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::ContactsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/files.rs
@@ -717,21 +655,14 @@ impl Files {
     ///
     /// - `413`: [`FilesCreateContentTooLarge`](crate::models::FilesCreateContentTooLarge)
     pub fn create(&self, file: impl Into<Upload>) -> Create {
-        let params = models::FilesCreateParams::new(file);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::FilesCreateParams::new(file))
     }
 }
 
-/// Request builder for `POST /files`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::FilesCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::FilesCreateParams,
+request_builder! {
+    /// Request builder for `POST /files`.
+    pub struct Create(CREATE, params: models::FilesCreateParams) -> models::FilesCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -740,11 +671,6 @@ setters! {
     name: impl Into<String> = Some(name.into());
     /// May be repeated.
     tags: impl Into<String> = Some(tags.into());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::FilesCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/invoices.rs
@@ -771,32 +697,20 @@ impl Invoices {
     ///
     /// `GET` `/invoices`
     pub fn list(&self) -> List {
-        let params = models::InvoicesListParams::new();
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::InvoicesListParams::new())
     }
 }
 
-/// Request builder for `GET /invoices`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<models::InvoicesListResponse>,
-    /// The parameters that are sent.
-    pub params: models::InvoicesListParams,
+request_builder! {
+    /// Request builder for `GET /invoices`.
+    pub struct List(LIST, params: models::InvoicesListParams) -> models::InvoicesListResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     List params;
     /// From `next` of the page before
     cursor: impl Into<String> = Some(cursor.into());
-}
-
-request_builder! {
-    List(LIST, params) -> models::InvoicesListResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static UPDATE: OperationSpec = OperationSpec::post("/invoices/{customer_id}")
@@ -822,21 +736,14 @@ impl Invoices {
         customer_id: impl Into<models::CustomerId>,
         due: impl Into<String>,
     ) -> Update {
-        let params = models::InvoicesUpdateParams::new(customer_id, due);
-        Update {
-            call: Call::new(self.client.clone(), &UPDATE),
-            params,
-        }
+        Update::new(&self.client, models::InvoicesUpdateParams::new(customer_id, due))
     }
 }
 
-/// Request builder for `POST /invoices/{customer_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Update {
-    call: Call<models::InvoicesUpdateResponse>,
-    /// The parameters that are sent.
-    pub params: models::InvoicesUpdateParams,
+request_builder! {
+    /// Request builder for `POST /invoices/{customer_id}`.
+    pub struct Update(UPDATE, params: models::InvoicesUpdateParams) -> models::InvoicesUpdateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -848,11 +755,6 @@ setters! {
     currency: impl Into<models::InvoicesUpdateCurrency> = Some(currency.into());
     /// The lines
     lines: impl IntoIterator<Item = models::Line> = Some(lines.into_iter().collect());
-}
-
-request_builder! {
-    Update(UPDATE, params) -> models::InvoicesUpdateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/reservations.rs
@@ -885,32 +787,20 @@ impl Reservations {
     /// # }
     /// ```
     pub fn create(&self, room: impl Into<String>) -> Create {
-        let params = models::ReservationsCreateParams::new(room);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::ReservationsCreateParams::new(room))
     }
 }
 
-/// Request builder for `POST /reservations`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::ReservationsCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::ReservationsCreateParams,
+request_builder! {
+    /// Request builder for `POST /reservations`.
+    pub struct Create(CREATE, params: models::ReservationsCreateParams) -> models::ReservationsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Create params;
     /// How many
     nights: impl IntoI64 = Some(nights.into_i64());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::ReservationsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/teams.rs
@@ -961,21 +851,14 @@ impl Members {
     ///
     /// `PUT` `/teams/{team}/members/{user}`
     pub fn replace(&self, team: impl Into<String>, user: impl Into<String>) -> Replace {
-        let params = models::TeamsMembersReplaceParams::new(team, user);
-        Replace {
-            call: Call::new(self.client.clone(), &REPLACE),
-            params,
-        }
+        Replace::new(&self.client, models::TeamsMembersReplaceParams::new(team, user))
     }
 }
 
-/// Request builder for `PUT /teams/{team}/members/{user}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Replace {
-    call: Call<Option<models::TeamsMembersReplaceResponse>>,
-    /// The parameters that are sent.
-    pub params: models::TeamsMembersReplaceParams,
+request_builder! {
+    /// Request builder for `PUT /teams/{team}/members/{user}`.
+    pub struct Replace(REPLACE, params: models::TeamsMembersReplaceParams) -> Option<models::TeamsMembersReplaceResponse>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -988,11 +871,6 @@ setters! {
     ///
     /// `true` if left out.
     notify: bool = Some(notify);
-}
-
-request_builder! {
-    Replace(REPLACE, params) -> Option<models::TeamsMembersReplaceResponse>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/v1.rs
@@ -1048,21 +926,14 @@ impl Messages {
     ///
     /// - `402`: [`V1MessagesCreatePaymentRequired`](crate::models::V1MessagesCreatePaymentRequired)
     pub fn create(&self, to: impl Into<String>, body: impl Into<String>) -> Create {
-        let params = models::V1MessagesCreateParams::new(to, body);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::V1MessagesCreateParams::new(to, body))
     }
 }
 
-/// Request builder for `POST /v1/messages`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::V1MessagesCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::V1MessagesCreateParams,
+request_builder! {
+    /// Request builder for `POST /v1/messages`.
+    pub struct Create(CREATE, params: models::V1MessagesCreateParams) -> models::V1MessagesCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -1075,11 +946,6 @@ setters! {
     meta: models::V1MessagesCreateMeta = Some(meta);
 }
 
-request_builder! {
-    Create(CREATE, params) -> models::V1MessagesCreateResponse;
-    maybe deadline header param retries timeout with_response;
-}
-
 static GET: OperationSpec = OperationSpec::get("/v1/messages/{id}")
     .bindings(&[Binding::path("id")])
     .responses(&[ResponseSpec::code(200)]);
@@ -1087,25 +953,13 @@ static GET: OperationSpec = OperationSpec::get("/v1/messages/{id}")
 impl Messages {
     /// `GET` `/v1/messages/{id}`
     pub fn get(&self, id: impl Into<String>) -> Get {
-        let params = models::V1MessagesGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::V1MessagesGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /v1/messages/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::V1MessagesGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::V1MessagesGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::V1MessagesGetResponse;
+    /// Request builder for `GET /v1/messages/{id}`.
+    pub struct Get(GET, params: models::V1MessagesGetParams) -> models::V1MessagesGetResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -1167,21 +1021,17 @@ impl Shipments {
         reference: impl Into<String>,
         parcels: impl IntoIterator<Item = models::V2ShipmentsCreateParcel>,
     ) -> Create {
-        let params = models::V2ShipmentsCreateParams::new(reference, parcels);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(
+            &self.client,
+            models::V2ShipmentsCreateParams::new(reference, parcels),
+        )
     }
 }
 
-/// Request builder for `POST /v2/shipments`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::V2ShipmentsCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::V2ShipmentsCreateParams,
+request_builder! {
+    /// Request builder for `POST /v2/shipments`.
+    pub struct Create(CREATE, params: models::V2ShipmentsCreateParams) -> models::V2ShipmentsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -1190,9 +1040,4 @@ setters! {
     ///
     /// `"standard"` if left out.
     service: impl Into<models::V2ShipmentsCreateService> = Some(service.into());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::V2ShipmentsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -3,16 +3,16 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /books`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct BooksCreateParams {
+model! {
+    /// Parameters of `POST /books`.
+    #[derive(Default)]
+    pub struct BooksCreateParams;
     /// `notify`.
-    pub notify: Option<String>,
+    notify: Option<String> = optional "notify";
     /// `title`.
-    pub title: Option<String>,
+    title: Option<String> = optional "title";
     /// `pages`.
-    pub pages: Option<f64>,
+    pages: Option<f64> = optional "pages";
 }
 
 impl BooksCreateParams {
@@ -22,15 +22,14 @@ impl BooksCreateParams {
     }
 }
 
-/// Response of `POST /books`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct BooksCreateResponse {
+model! {
+    /// Response of `POST /books`.
+    #[derive(Default)]
+    pub struct BooksCreateResponse extra;
     /// `id`.
-    pub id: Option<f64>,
+    id: Option<f64> = optional "id";
     /// `title`.
-    pub title: Option<String>,
-    pub(crate) extra: Extra,
+    title: Option<String> = optional "title";
 }
 
 // ==> src/models/books_get.rs
@@ -38,11 +37,11 @@ pub struct BooksCreateResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /books/{id}`.
-#[non_exhaustive]
-pub struct BooksGetParams {
+model! {
+    /// Parameters of `GET /books/{id}`.
+    pub struct BooksGetParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
 }
 
 impl BooksGetParams {
@@ -52,13 +51,12 @@ impl BooksGetParams {
     }
 }
 
-/// Response of `GET /books/{id}`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct BooksGetResponse {
+model! {
+    /// Response of `GET /books/{id}`.
+    #[derive(Default)]
+    pub struct BooksGetResponse extra;
     /// `id`.
-    pub id: Option<f64>,
-    pub(crate) extra: Extra,
+    id: Option<f64> = optional "id";
 }
 
 // ==> src/models/repos_issues_create.rs
@@ -66,22 +64,22 @@ pub struct BooksGetResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /repos/{owner}/{repo}/issues`.
-#[non_exhaustive]
-pub struct ReposIssuesCreateParams {
+model! {
+    /// Parameters of `POST /repos/{owner}/{repo}/issues`.
+    pub struct ReposIssuesCreateParams;
     /// Who owns it.
-    pub owner: String,
+    owner: String = required "owner";
     /// Its name.
-    pub repo: String,
+    repo: String = required "repo";
     /// What it is called.
-    pub title: String,
+    title: String = required "title";
     /// Labels.
-    pub labels: Option<Vec<Value>>,
+    labels: Option<Vec<Value>> = optional "labels";
     /// The reason.
     /// Can be one of: `completed`, `not_planned`, `null`
-    pub state_reason: Nullable<ReposIssuesCreateStateReason>,
+    state_reason: Nullable<ReposIssuesCreateStateReason> = optional "state_reason";
     /// Who does it.
-    pub assignees: Option<Vec<ReposIssuesCreateAssignee>>,
+    assignees: Option<Vec<ReposIssuesCreateAssignee>> = optional "assignees";
 }
 
 impl ReposIssuesCreateParams {
@@ -100,11 +98,11 @@ impl ReposIssuesCreateParams {
     }
 }
 
-/// The `ReposIssuesCreateAssignee` of the API.
-#[non_exhaustive]
-pub struct ReposIssuesCreateAssignee {
+model! {
+    /// The `ReposIssuesCreateAssignee` of the API.
+    pub struct ReposIssuesCreateAssignee;
     /// The name.
-    pub login: String,
+    login: String = required "login";
 }
 
 impl ReposIssuesCreateAssignee {
@@ -114,30 +112,24 @@ impl ReposIssuesCreateAssignee {
     }
 }
 
-/// The reason.
-/// Can be one of: `completed`, `not_planned`, `null`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ReposIssuesCreateStateReason {
-    /// `completed`
-    Completed,
-    /// `not_planned`
-    NotPlanned,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The reason.
+    /// Can be one of: `completed`, `not_planned`, `null`
+    pub enum ReposIssuesCreateStateReason;
+    Completed = "completed";
+    NotPlanned = "not_planned";
 }
 
-/// Response of `POST /repos/{owner}/{repo}/issues`.
-#[non_exhaustive]
-pub struct ReposIssuesCreateResponse {
+model! {
+    /// Response of `POST /repos/{owner}/{repo}/issues`.
+    pub struct ReposIssuesCreateResponse extra;
     /// `id`.
-    pub id: i64,
+    id: i64 = required "id";
     /// `title`.
-    pub title: String,
+    title: String = required "title";
     /// - **null**
     /// - **Simple User**
-    pub user: Option<Value>,
-    pub(crate) extra: Extra,
+    user: Option<Value> = required "user";
 }
 
 // ==> src/models/v1_charges_capture.rs
@@ -145,17 +137,17 @@ pub struct ReposIssuesCreateResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /v1/charges/{id}/capture`.
-#[non_exhaustive]
-pub struct V1ChargesCaptureParams {
+model! {
+    /// Parameters of `POST /v1/charges/{id}/capture`.
+    pub struct V1ChargesCaptureParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
     /// The amount to capture.
-    pub amount: Option<i64>,
+    amount: Option<i64> = optional "amount";
     /// The statement.
-    pub statement: String,
+    statement: String = required "statement";
     /// `transfer_data`.
-    pub transfer_data: Option<V1ChargesCaptureTransferData>,
+    transfer_data: Option<V1ChargesCaptureTransferData> = optional "transfer_data";
 }
 
 impl V1ChargesCaptureParams {
@@ -169,12 +161,12 @@ impl V1ChargesCaptureParams {
     }
 }
 
-/// The `V1ChargesCaptureTransferData` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct V1ChargesCaptureTransferData {
+model! {
+    /// The `V1ChargesCaptureTransferData` of the API.
+    #[derive(Default)]
+    pub struct V1ChargesCaptureTransferData;
     /// How much.
-    pub amount: Option<i64>,
+    amount: Option<i64> = optional "amount";
 }
 
 impl V1ChargesCaptureTransferData {
@@ -190,15 +182,14 @@ setters! {
     amount: impl IntoI64 = Some(amount.into_i64());
 }
 
-/// Response of `POST /v1/charges/{id}/capture`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct V1ChargesCaptureResponse {
+model! {
+    /// Response of `POST /v1/charges/{id}/capture`.
+    #[derive(Default)]
+    pub struct V1ChargesCaptureResponse extra;
     /// `id`.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// `captured`.
-    pub captured: Option<bool>,
-    pub(crate) extra: Extra,
+    captured: Option<bool> = optional "captured";
 }
 
 // ==> src/routes/books.rs
@@ -237,21 +228,14 @@ impl Books {
     /// # }
     /// ```
     pub fn create(&self) -> Create {
-        let params = models::BooksCreateParams::new();
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::BooksCreateParams::new())
     }
 }
 
-/// Request builder for `POST /books`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::BooksCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::BooksCreateParams,
+request_builder! {
+    /// Request builder for `POST /books`.
+    pub struct Create(CREATE, params: models::BooksCreateParams) -> models::BooksCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -262,11 +246,6 @@ setters! {
     title: impl Into<String> = Some(title.into());
     /// Sets `pages`.
     pages: impl IntoF64 = Some(pages.into_f64());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::BooksCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/books/{id}")
@@ -280,25 +259,13 @@ impl Books {
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
     pub fn get(&self, id: impl Into<String>) -> Get {
-        let params = models::BooksGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::BooksGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /books/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::BooksGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::BooksGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::BooksGetResponse;
+    /// Request builder for `GET /books/{id}`.
+    pub struct Get(GET, params: models::BooksGetParams) -> models::BooksGetResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -356,21 +323,17 @@ impl Issues {
         repo: impl Into<String>,
         title: impl Into<String>,
     ) -> Create {
-        let params = models::ReposIssuesCreateParams::new(owner, repo, title);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(
+            &self.client,
+            models::ReposIssuesCreateParams::new(owner, repo, title),
+        )
     }
 }
 
-/// Request builder for `POST /repos/{owner}/{repo}/issues`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::ReposIssuesCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::ReposIssuesCreateParams,
+request_builder! {
+    /// Request builder for `POST /repos/{owner}/{repo}/issues`.
+    pub struct Create(CREATE, params: models::ReposIssuesCreateParams) -> models::ReposIssuesCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -382,11 +345,6 @@ setters! {
     state_reason or state_reason_null: impl Into<models::ReposIssuesCreateStateReason> = Nullable::Value(state_reason.into());
     /// Who does it.
     assignees: impl IntoIterator<Item = models::ReposIssuesCreateAssignee> = Some(assignees.into_iter().collect());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::ReposIssuesCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/v1.rs
@@ -441,21 +399,14 @@ impl Charges {
         id: impl Into<String>,
         statement: impl Into<String>,
     ) -> Capture {
-        let params = models::V1ChargesCaptureParams::new(id, statement);
-        Capture {
-            call: Call::new(self.client.clone(), &CAPTURE),
-            params,
-        }
+        Capture::new(&self.client, models::V1ChargesCaptureParams::new(id, statement))
     }
 }
 
-/// Request builder for `POST /v1/charges/{id}/capture`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Capture {
-    call: Call<models::V1ChargesCaptureResponse>,
-    /// The parameters that are sent.
-    pub params: models::V1ChargesCaptureParams,
+request_builder! {
+    /// Request builder for `POST /v1/charges/{id}/capture`.
+    pub struct Capture(CAPTURE, params: models::V1ChargesCaptureParams) -> models::V1ChargesCaptureResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -464,9 +415,4 @@ setters! {
     amount: impl IntoI64 = Some(amount.into_i64());
     /// Sets `transfer_data`.
     transfer_data: models::V1ChargesCaptureTransferData = Some(transfer_data);
-}
-
-request_builder! {
-    Capture(CAPTURE, params) -> models::V1ChargesCaptureResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -3,20 +3,20 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /animals`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct AnimalsCreateParams {
+model! {
+    /// Parameters of `POST /animals`.
+    #[derive(Default)]
+    pub struct AnimalsCreateParams;
     /// Access key
     ///
     /// A secret, which `Debug` does not show.
-    pub x_access_key: Option<String>,
+    x_access_key: Option<String> = optional "x-access-key" secret;
     /// The name
-    pub name: Option<String>,
+    name: Option<String> = optional "name";
     /// optional  The kind Default value: cat Allowed values: cat,dog
     ///
     /// `"cat"` if left out.
-    pub kind: Option<AnimalsCreateKind>,
+    kind: Option<AnimalsCreateKind> = optional "kind";
 }
 
 impl AnimalsCreateParams {
@@ -26,47 +26,39 @@ impl AnimalsCreateParams {
     }
 }
 
-/// optional  The kind Default value: cat Allowed values: cat,dog
-///
-/// `"cat"` if left out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AnimalsCreateKind {
-    /// `cat`
-    Cat,
-    /// `dog`
-    Dog,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// optional  The kind Default value: cat Allowed values: cat,dog
+    ///
+    /// `"cat"` if left out.
+    pub enum AnimalsCreateKind;
+    Cat = "cat";
+    Dog = "dog";
 }
 
-/// Response of `POST /animals`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct AnimalsCreateResponse {
+model! {
+    /// Response of `POST /animals`.
+    #[derive(Default)]
+    pub struct AnimalsCreateResponse extra;
     /// The id
-    pub id: Option<f64>,
+    id: Option<f64> = optional "id";
     /// The parent
-    pub parent: Option<AnimalsCreateResponseParent>,
-    pub(crate) extra: Extra,
+    parent: Option<AnimalsCreateResponseParent> = optional "parent";
 }
 
-/// The parent
-#[derive(Default)]
-#[non_exhaustive]
-pub struct AnimalsCreateResponseParent {
+model! {
+    /// The parent
+    #[derive(Default)]
+    pub struct AnimalsCreateResponseParent extra;
     /// Its id
-    pub id: Option<f64>,
-    pub(crate) extra: Extra,
+    id: Option<f64> = optional "id";
 }
 
-/// The `AnimalsCreateClientError` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct AnimalsCreateClientError {
+model! {
+    /// The `AnimalsCreateClientError` of the API.
+    #[derive(Default)]
+    pub struct AnimalsCreateClientError extra;
     /// The animal was not found
-    pub animal_not_found: Nullable<Value>,
-    pub(crate) extra: Extra,
+    animal_not_found: Nullable<Value> = optional "AnimalNotFound";
 }
 
 // ==> src/models/channels_messages_create.rs
@@ -74,17 +66,17 @@ pub struct AnimalsCreateClientError {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /channels/{channel.id}/messages`.
-#[non_exhaustive]
-pub struct ChannelsMessagesCreateParams {
+model! {
+    /// Parameters of `POST /channels/{channel.id}/messages`.
+    pub struct ChannelsMessagesCreateParams;
     /// `channel.id`.
-    pub channel_id: String,
+    channel_id: String = required "channel.id";
     /// The text
-    pub content: Option<String>,
+    content: Option<String> = optional "content";
     /// Returned as it is
-    pub nonce: Nullable<i64>,
+    nonce: Nullable<i64> = optional "nonce";
     /// `true` if spoken
-    pub tts: bool,
+    tts: bool = required "tts";
 }
 
 impl ChannelsMessagesCreateParams {
@@ -117,19 +109,19 @@ pub type SensorId = Id<kind::SensorId>;
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /orders`.
-#[non_exhaustive]
-pub struct OrdersCreateParams {
+model! {
+    /// Parameters of `POST /orders`.
+    pub struct OrdersCreateParams;
     /// what is ordered
-    pub items: Vec<OrdersCreateItem>,
+    items: Vec<OrdersCreateItem> = required "items";
     /// `card`, `cash` (default: `card`)
     ///
     /// `"card"` if left out.
-    pub payment: Option<OrdersCreatePayment>,
+    payment: Option<OrdersCreatePayment> = optional "payment";
     /// token of the card
     ///
     /// A secret, which `Debug` does not show.
-    pub card_token: Option<String>,
+    card_token: Option<String> = optional "card_token" secret;
 }
 
 impl OrdersCreateParams {
@@ -142,15 +134,15 @@ impl OrdersCreateParams {
     }
 }
 
-/// The `OrdersCreateItem` of the API.
-#[non_exhaustive]
-pub struct OrdersCreateItem {
+model! {
+    /// The `OrdersCreateItem` of the API.
+    pub struct OrdersCreateItem;
     /// article number
-    pub sku: i64,
+    sku: i64 = required "sku";
     /// how many, default 1
     ///
     /// `1` if left out.
-    pub count: Option<i64>,
+    count: Option<i64> = optional "count";
 }
 
 impl OrdersCreateItem {
@@ -171,38 +163,31 @@ setters! {
     count: impl IntoI64 = Some(count.into_i64());
 }
 
-/// `card`, `cash` (default: `card`)
-///
-/// `"card"` if left out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum OrdersCreatePayment {
-    /// `card`
-    Card,
-    /// `cash`
-    Cash,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// `card`, `cash` (default: `card`)
+    ///
+    /// `"card"` if left out.
+    pub enum OrdersCreatePayment;
+    Card = "card";
+    Cash = "cash";
 }
 
-/// Response of `POST /orders`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct OrdersCreateResponse {
+model! {
+    /// Response of `POST /orders`.
+    #[derive(Default)]
+    pub struct OrdersCreateResponse extra;
     /// `order`.
-    pub order: Option<f64>,
+    order: Option<f64> = optional "order";
     /// `total`.
-    pub total: Option<f64>,
-    pub(crate) extra: Extra,
+    total: Option<f64> = optional "total";
 }
 
-/// The `OrdersCreateUnprocessableContent` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct OrdersCreateUnprocessableContent {
+model! {
+    /// The `OrdersCreateUnprocessableContent` of the API.
+    #[derive(Default)]
+    pub struct OrdersCreateUnprocessableContent extra;
     /// `problem`.
-    pub problem: Option<String>,
-    pub(crate) extra: Extra,
+    problem: Option<String> = optional "problem";
 }
 
 // ==> src/models/orders_get.rs
@@ -210,11 +195,11 @@ pub struct OrdersCreateUnprocessableContent {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /orders/{order}`.
-#[non_exhaustive]
-pub struct OrdersGetParams {
+model! {
+    /// Parameters of `GET /orders/{order}`.
+    pub struct OrdersGetParams;
     /// `order`.
-    pub order: String,
+    order: String = required "order";
 }
 
 impl OrdersGetParams {
@@ -224,15 +209,14 @@ impl OrdersGetParams {
     }
 }
 
-/// Response of `GET /orders/{order}`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct OrdersGetResponse {
+model! {
+    /// Response of `GET /orders/{order}`.
+    #[derive(Default)]
+    pub struct OrdersGetResponse extra;
     /// `order`.
-    pub order: Option<f64>,
+    order: Option<f64> = optional "order";
     /// `state`.
-    pub state: Option<String>,
-    pub(crate) extra: Extra,
+    state: Option<String> = optional "state";
 }
 
 // ==> src/models/otters_update.rs
@@ -240,23 +224,23 @@ pub struct OrdersGetResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `PATCH /otters/{ID}`.
-#[non_exhaustive]
-pub struct OttersUpdateParams {
+model! {
+    /// Parameters of `PATCH /otters/{ID}`.
+    pub struct OttersUpdateParams;
     /// The ID of the otter to change
-    pub id: String,
+    id: String = required "ID";
     /// seals are in the result too.
     ///
     /// `false` if left out.
-    pub include_seals: Option<bool>,
+    include_seals: Option<bool> = optional "include_seals";
     /// If false, otters that have been released are in the result.
     ///
     /// `true` if left out.
-    pub available: Option<bool>,
+    available: Option<bool> = optional "available";
     /// The name
-    pub name: String,
+    name: String = required "name";
     /// Either `river` or `sea`
-    pub kind: Option<String>,
+    kind: Option<String> = optional "kind";
 }
 
 impl OttersUpdateParams {
@@ -270,19 +254,18 @@ impl OttersUpdateParams {
     }
 }
 
-/// Response of `PATCH /otters/{ID}`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct OttersUpdateResponse {
+model! {
+    /// Response of `PATCH /otters/{ID}`.
+    #[derive(Default)]
+    pub struct OttersUpdateResponse extra;
     /// `id`.
-    pub id: Option<f64>,
+    id: Option<f64> = optional "id";
     /// `name`.
-    pub name: Option<String>,
+    name: Option<String> = optional "name";
     /// `kind`.
-    pub kind: Option<String>,
+    kind: Option<String> = optional "kind";
     /// `length`.
-    pub length: Option<f64>,
-    pub(crate) extra: Extra,
+    length: Option<f64> = optional "length";
 }
 
 // ==> src/models/rest_accounts_get.rs
@@ -290,13 +273,13 @@ pub struct OttersUpdateResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /rest/accounts/{accountId}`.
-#[non_exhaustive]
-pub struct RestAccountsGetParams {
+model! {
+    /// Parameters of `GET /rest/accounts/{accountId}`.
+    pub struct RestAccountsGetParams;
     /// The account
-    pub account_id: i64,
+    account_id: i64 = required "accountId";
     /// Allowed values: `owner`, `limits`
-    pub expand: Option<RestAccountsGetExpand>,
+    expand: Option<RestAccountsGetExpand> = optional "expand";
 }
 
 impl RestAccountsGetParams {
@@ -309,27 +292,21 @@ impl RestAccountsGetParams {
     }
 }
 
-/// The `RestAccountsGetExpand` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RestAccountsGetExpand {
-    /// `owner`
-    Owner,
-    /// `limits`
-    Limits,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `RestAccountsGetExpand` of the API.
+    pub enum RestAccountsGetExpand;
+    Owner = "owner";
+    Limits = "limits";
 }
 
-/// Response of `GET /rest/accounts/{accountId}`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct RestAccountsGetResponse {
+model! {
+    /// Response of `GET /rest/accounts/{accountId}`.
+    #[derive(Default)]
+    pub struct RestAccountsGetResponse extra;
     /// `accountId`.
-    pub account_id: Option<f64>,
+    account_id: Option<f64> = optional "accountId";
     /// `owner`.
-    pub owner: Option<String>,
-    pub(crate) extra: Extra,
+    owner: Option<String> = optional "owner";
 }
 
 // ==> src/models/services_create.rs
@@ -337,25 +314,25 @@ pub struct RestAccountsGetResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /services`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ServicesCreateParams {
+model! {
+    /// Parameters of `POST /services`.
+    #[derive(Default)]
+    pub struct ServicesCreateParams;
     /// What it is called.
-    pub name: Nullable<Value>,
+    name: Nullable<Value> = optional "name";
     /// How often it is tried again.
     /// Default: `5`.
     ///
     /// `5` if left out.
-    pub retries: Option<i64>,
+    retries: Option<i64> = optional "retries";
     /// How it is called.
     /// Accepted values are: `"grpc"`, `"http"`.
     /// Default: `"http"`.
     ///
     /// `"http"` if left out.
-    pub protocol: Option<ServicesCreateProtocol>,
+    protocol: Option<ServicesCreateProtocol> = optional "protocol";
     /// Where it is.
-    pub host: Nullable<Value>,
+    host: Nullable<Value> = optional "host";
 }
 
 impl ServicesCreateParams {
@@ -365,31 +342,25 @@ impl ServicesCreateParams {
     }
 }
 
-/// How it is called.
-/// Accepted values are: `"grpc"`, `"http"`.
-/// Default: `"http"`.
-///
-/// `"http"` if left out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ServicesCreateProtocol {
-    /// `grpc`
-    Grpc,
-    /// `http`
-    Http,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// How it is called.
+    /// Accepted values are: `"grpc"`, `"http"`.
+    /// Default: `"http"`.
+    ///
+    /// `"http"` if left out.
+    pub enum ServicesCreateProtocol;
+    Grpc = "grpc";
+    Http = "http";
 }
 
-/// Response of `POST /services`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ServicesCreateResponse {
+model! {
+    /// Response of `POST /services`.
+    #[derive(Default)]
+    pub struct ServicesCreateResponse extra;
     /// `id`.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// `retries`.
-    pub retries: Option<f64>,
-    pub(crate) extra: Extra,
+    retries: Option<f64> = optional "retries";
 }
 
 // ==> src/models/v1_sensors_readings_get.rs
@@ -398,21 +369,21 @@ pub struct ServicesCreateResponse {
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /v1/sensors/{sensor_id}/readings`.
-#[non_exhaustive]
-pub struct V1SensorsReadingsGetParams {
+model! {
+    /// Parameters of `GET /v1/sensors/{sensor_id}/readings`.
+    pub struct V1SensorsReadingsGetParams;
     /// The sensor.
-    pub sensor_id: SensorId,
+    sensor_id: SensorId = required "sensor_id";
     /// Start, inclusive.
-    pub from: DateTime,
+    from: DateTime = required "from";
     /// Seconds between readings.
     ///
     /// `60` if left out.
-    pub step: Option<i64>,
+    step: Option<i64> = optional "step";
     /// How values are combined: `avg`, `min` or `max`.
     ///
     /// `"avg"` if left out.
-    pub agg: Option<String>,
+    agg: Option<String> = optional "agg";
 }
 
 impl V1SensorsReadingsGetParams {
@@ -426,37 +397,34 @@ impl V1SensorsReadingsGetParams {
     }
 }
 
-/// Response of `GET /v1/sensors/{sensor_id}/readings`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct V1SensorsReadingsGetResponse {
+model! {
+    /// Response of `GET /v1/sensors/{sensor_id}/readings`.
+    #[derive(Default)]
+    pub struct V1SensorsReadingsGetResponse extra;
     /// `sensor`.
-    pub sensor: Option<String>,
+    sensor: Option<String> = optional "sensor";
     /// `readings`.
-    pub readings: Option<Vec<V1SensorsReadingsGetResponseReading>>,
+    readings: Option<Vec<V1SensorsReadingsGetResponseReading>> = optional "readings";
     /// `next_page`.
-    pub next_page: Option<String>,
-    pub(crate) extra: Extra,
+    next_page: Option<String> = optional "next_page";
 }
 
-/// The `V1SensorsReadingsGetResponseReading` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct V1SensorsReadingsGetResponseReading {
+model! {
+    /// The `V1SensorsReadingsGetResponseReading` of the API.
+    #[derive(Default)]
+    pub struct V1SensorsReadingsGetResponseReading extra;
     /// `at`.
-    pub at: Option<DateTime>,
+    at: Option<DateTime> = optional "at";
     /// `value`.
-    pub value: Option<f64>,
-    pub(crate) extra: Extra,
+    value: Option<f64> = optional "value";
 }
 
-/// The `V1SensorsReadingsGetNotFound` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct V1SensorsReadingsGetNotFound {
+model! {
+    /// The `V1SensorsReadingsGetNotFound` of the API.
+    #[derive(Default)]
+    pub struct V1SensorsReadingsGetNotFound extra;
     /// `detail`.
-    pub detail: Option<String>,
-    pub(crate) extra: Extra,
+    detail: Option<String> = optional "detail";
 }
 
 // ==> src/models/v1_update.rs
@@ -464,19 +432,19 @@ pub struct V1SensorsReadingsGetNotFound {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `PATCH /v1/{space.name}`.
-#[non_exhaustive]
-pub struct V1UpdateParams {
+model! {
+    /// Parameters of `PATCH /v1/{space.name}`.
+    pub struct V1UpdateParams;
     /// The space.
-    pub space_name: String,
+    space_name: String = required "space.name";
     /// Required.
     /// What is changed.
-    pub update_mask: String,
+    update_mask: String = required "updateMask";
     /// Optional.
     /// Whether an admin does it.
-    pub use_admin_access: Option<bool>,
+    use_admin_access: Option<bool> = optional "useAdminAccess";
     /// `body`.
-    pub body: Option<Value>,
+    body: Option<Value> = optional "body";
 }
 
 impl V1UpdateParams {
@@ -520,21 +488,14 @@ impl Animals {
     ///
     /// - `4XX`: [`AnimalsCreateClientError`](crate::models::AnimalsCreateClientError)
     pub fn create(&self) -> Create {
-        let params = models::AnimalsCreateParams::new();
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::AnimalsCreateParams::new())
     }
 }
 
-/// Request builder for `POST /animals`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::AnimalsCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::AnimalsCreateParams,
+request_builder! {
+    /// Request builder for `POST /animals`.
+    pub struct Create(CREATE, params: models::AnimalsCreateParams) -> models::AnimalsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -547,11 +508,6 @@ setters! {
     ///
     /// `"cat"` if left out.
     kind: impl Into<models::AnimalsCreateKind> = Some(kind.into());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::AnimalsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/channels.rs
@@ -602,21 +558,17 @@ impl Messages {
     ///
     /// `POST` `/channels/{channel.id}/messages`
     pub fn create(&self, channel_id: impl Into<String>, tts: bool) -> Create {
-        let params = models::ChannelsMessagesCreateParams::new(channel_id, tts);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(
+            &self.client,
+            models::ChannelsMessagesCreateParams::new(channel_id, tts),
+        )
     }
 }
 
-/// Request builder for `POST /channels/{channel.id}/messages`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::ChannelsMessagesCreateParams,
+request_builder! {
+    /// Request builder for `POST /channels/{channel.id}/messages`.
+    pub struct Create(CREATE, params: models::ChannelsMessagesCreateParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -625,11 +577,6 @@ setters! {
     content: impl Into<String> = Some(content.into());
     /// Returned as it is
     nonce or nonce_null: impl IntoI64 = Nullable::Value(nonce.into_i64());
-}
-
-request_builder! {
-    Create(CREATE, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/orders.rs
@@ -665,21 +612,14 @@ impl Orders {
         &self,
         items: impl IntoIterator<Item = models::OrdersCreateItem>,
     ) -> Create {
-        let params = models::OrdersCreateParams::new(items);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::OrdersCreateParams::new(items))
     }
 }
 
-/// Request builder for `POST /orders`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::OrdersCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::OrdersCreateParams,
+request_builder! {
+    /// Request builder for `POST /orders`.
+    pub struct Create(CREATE, params: models::OrdersCreateParams) -> models::OrdersCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -690,11 +630,6 @@ setters! {
     payment: impl Into<models::OrdersCreatePayment> = Some(payment.into());
     /// token of the card
     card_token: impl Into<String> = Some(card_token.into());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::OrdersCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/orders/{order}")
@@ -709,25 +644,13 @@ impl Orders {
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
     pub fn get(&self, order: impl Into<String>) -> Get {
-        let params = models::OrdersGetParams::new(order);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::OrdersGetParams::new(order))
     }
 }
 
-/// Request builder for `GET /orders/{order}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::OrdersGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::OrdersGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::OrdersGetResponse;
+    /// Request builder for `GET /orders/{order}`.
+    pub struct Get(GET, params: models::OrdersGetParams) -> models::OrdersGetResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -762,21 +685,14 @@ impl Otters {
     ///
     /// `PATCH` `/otters/{ID}`
     pub fn update(&self, id: impl Into<String>, name: impl Into<String>) -> Update {
-        let params = models::OttersUpdateParams::new(id, name);
-        Update {
-            call: Call::new(self.client.clone(), &UPDATE),
-            params,
-        }
+        Update::new(&self.client, models::OttersUpdateParams::new(id, name))
     }
 }
 
-/// Request builder for `PATCH /otters/{ID}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Update {
-    call: Call<models::OttersUpdateResponse>,
-    /// The parameters that are sent.
-    pub params: models::OttersUpdateParams,
+request_builder! {
+    /// Request builder for `PATCH /otters/{ID}`.
+    pub struct Update(UPDATE, params: models::OttersUpdateParams) -> models::OttersUpdateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -791,11 +707,6 @@ setters! {
     available: bool = Some(available);
     /// Either `river` or `sea`
     kind: impl Into<String> = Some(kind.into());
-}
-
-request_builder! {
-    Update(UPDATE, params) -> models::OttersUpdateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/rest.rs
@@ -845,32 +756,20 @@ impl Accounts {
     ///
     /// `GET` `/rest/accounts/{accountId}`
     pub fn get(&self, account_id: impl IntoI64) -> Get {
-        let params = models::RestAccountsGetParams::new(account_id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::RestAccountsGetParams::new(account_id))
     }
 }
 
-/// Request builder for `GET /rest/accounts/{accountId}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::RestAccountsGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::RestAccountsGetParams,
+request_builder! {
+    /// Request builder for `GET /rest/accounts/{accountId}`.
+    pub struct Get(GET, params: models::RestAccountsGetParams) -> models::RestAccountsGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// Allowed values: `owner`, `limits`
     expand: impl Into<models::RestAccountsGetExpand> = Some(expand.into());
-}
-
-request_builder! {
-    Get(GET, params) -> models::RestAccountsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/services.rs
@@ -898,21 +797,14 @@ impl Services {
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
     pub fn create(&self) -> Create {
-        let params = models::ServicesCreateParams::new();
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::ServicesCreateParams::new())
     }
 }
 
-/// Request builder for `POST /services`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::ServicesCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::ServicesCreateParams,
+request_builder! {
+    /// Request builder for `POST /services`.
+    pub struct Create(CREATE, params: models::ServicesCreateParams) -> models::ServicesCreateResponse;
+    maybe deadline header param timeout with_response;
 }
 
 setters! {
@@ -932,11 +824,6 @@ setters! {
     protocol: impl Into<models::ServicesCreateProtocol> = Some(protocol.into());
     /// Where it is.
     host or host_null: impl Into<Value> = Nullable::Value(host.into());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::ServicesCreateResponse;
-    maybe deadline header param timeout with_response;
 }
 
 // ==> src/routes/v1.rs
@@ -987,21 +874,14 @@ impl V1 {
         space_name: impl Into<String>,
         update_mask: impl Into<String>,
     ) -> Update {
-        let params = models::V1UpdateParams::new(space_name, update_mask);
-        Update {
-            call: Call::new(self.client.clone(), &UPDATE),
-            params,
-        }
+        Update::new(&self.client, models::V1UpdateParams::new(space_name, update_mask))
     }
 }
 
-/// Request builder for `PATCH /v1/{space.name}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Update {
-    call: Call<Value>,
-    /// The parameters that are sent.
-    pub params: models::V1UpdateParams,
+request_builder! {
+    /// Request builder for `PATCH /v1/{space.name}`.
+    pub struct Update(UPDATE, params: models::V1UpdateParams) -> Value;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -1011,11 +891,6 @@ setters! {
     use_admin_access: bool = Some(use_admin_access);
     /// Sets `body`.
     body: impl Into<Value> = Some(body.into());
-}
-
-request_builder! {
-    Update(UPDATE, params) -> Value;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/v1/sensors.rs
@@ -1083,21 +958,14 @@ impl Readings {
         sensor_id: impl Into<models::SensorId>,
         from: impl Into<DateTime>,
     ) -> Get {
-        let params = models::V1SensorsReadingsGetParams::new(sensor_id, from);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::V1SensorsReadingsGetParams::new(sensor_id, from))
     }
 }
 
-/// Request builder for `GET /v1/sensors/{sensor_id}/readings`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::V1SensorsReadingsGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::V1SensorsReadingsGetParams,
+request_builder! {
+    /// Request builder for `GET /v1/sensors/{sensor_id}/readings`.
+    pub struct Get(GET, params: models::V1SensorsReadingsGetParams) -> models::V1SensorsReadingsGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -1110,9 +978,4 @@ setters! {
     ///
     /// `"avg"` if left out.
     agg: impl Into<String> = Some(agg.into());
-}
-
-request_builder! {
-    Get(GET, params) -> models::V1SensorsReadingsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -3,14 +3,14 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /doors`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsGetParams {
+model! {
+    /// Parameters of `GET /doors`.
+    #[derive(Default)]
+    pub struct DoorsGetParams;
     /// `state`.
-    pub state: Option<String>,
+    state: Option<String> = optional "state";
     /// `limit`.
-    pub limit: Option<i64>,
+    limit: Option<i64> = optional "limit";
 }
 
 impl DoorsGetParams {
@@ -20,23 +20,21 @@ impl DoorsGetParams {
     }
 }
 
-/// Response of `GET /doors`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsGetResponse {
+model! {
+    /// Response of `GET /doors`.
+    #[derive(Default)]
+    pub struct DoorsGetResponse extra;
     /// `doors`.
-    pub doors: Option<Vec<DoorsGetResponseDoor>>,
-    pub(crate) extra: Extra,
+    doors: Option<Vec<DoorsGetResponseDoor>> = optional "doors";
 }
 
-/// The `DoorsGetResponseDoor` of the API.
-#[non_exhaustive]
-pub struct DoorsGetResponseDoor {
+model! {
+    /// The `DoorsGetResponseDoor` of the API.
+    pub struct DoorsGetResponseDoor extra;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
     /// `floor`.
-    pub floor: Option<f64>,
-    pub(crate) extra: Extra,
+    floor: Option<f64> = optional "floor";
 }
 
 // ==> src/routes/doors.rs
@@ -65,21 +63,14 @@ impl Doors {
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
     pub fn get(&self) -> Get {
-        let params = models::DoorsGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::DoorsGetParams::new())
     }
 }
 
-/// Request builder for `GET /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::DoorsGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::DoorsGetParams,
+request_builder! {
+    /// Request builder for `GET /doors`.
+    pub struct Get(GET, params: models::DoorsGetParams) -> models::DoorsGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -88,9 +79,4 @@ setters! {
     state: impl Into<String> = Some(state.into());
     /// Sets `limit`.
     limit: impl IntoI64 = Some(limit.into_i64());
-}
-
-request_builder! {
-    Get(GET, params) -> models::DoorsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

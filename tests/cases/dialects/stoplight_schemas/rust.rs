@@ -3,14 +3,14 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /v1/doors`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsCreateParams {
+model! {
+    /// Parameters of `POST /v1/doors`.
+    #[derive(Default)]
+    pub struct DoorsCreateParams;
     /// The name.
-    pub dry_run: Option<bool>,
+    dry_run: Option<bool> = optional "dryRun";
     /// The name.
-    pub name: Option<String>,
+    name: Option<String> = optional "name";
 }
 
 impl DoorsCreateParams {
@@ -20,26 +20,24 @@ impl DoorsCreateParams {
     }
 }
 
-/// Response of `POST /v1/doors`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsCreateResponse {
+model! {
+    /// Response of `POST /v1/doors`.
+    #[derive(Default)]
+    pub struct DoorsCreateResponse extra;
     /// `id`.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
-/// The `DoorsCreateError` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsCreateError {
+model! {
+    /// The `DoorsCreateError` of the API.
+    #[derive(Default)]
+    pub struct DoorsCreateError extra;
     /// `detail`.
-    pub detail: Option<String>,
+    detail: Option<String> = optional "detail";
     /// `status`.
-    pub status: Option<f64>,
-    pub(crate) extra: Extra,
+    status: Option<f64> = optional "status";
 }
 
 // ==> src/models/rooms_doors_get.rs
@@ -47,13 +45,13 @@ pub struct DoorsCreateError {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /v1/rooms/{id}/doors`.
-#[non_exhaustive]
-pub struct RoomsDoorsGetParams {
+model! {
+    /// Parameters of `GET /v1/rooms/{id}/doors`.
+    pub struct RoomsDoorsGetParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
     /// `limit`.
-    pub limit: Option<i64>,
+    limit: Option<i64> = optional "limit";
 }
 
 impl RoomsDoorsGetParams {
@@ -66,21 +64,19 @@ impl RoomsDoorsGetParams {
     }
 }
 
-/// Response of `GET /v1/rooms/{id}/doors`.
-#[non_exhaustive]
-pub struct RoomsDoorsGetResponse {
+model! {
+    /// Response of `GET /v1/rooms/{id}/doors`.
+    pub struct RoomsDoorsGetResponse extra;
     /// `data`.
-    pub data: Vec<RoomsDoorsGetResponseData>,
-    pub(crate) extra: Extra,
+    data: Vec<RoomsDoorsGetResponseData> = required "data";
 }
 
-/// The `RoomsDoorsGetResponseData` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct RoomsDoorsGetResponseData {
+model! {
+    /// The `RoomsDoorsGetResponseData` of the API.
+    #[derive(Default)]
+    pub struct RoomsDoorsGetResponseData extra;
     /// `id`.
-    pub id: Option<String>,
-    pub(crate) extra: Extra,
+    id: Option<String> = optional "id";
 }
 
 // ==> src/routes/doors.rs
@@ -120,21 +116,14 @@ impl Doors {
     ///
     /// - `default`: [`DoorsCreateError`](crate::models::DoorsCreateError)
     pub fn create(&self) -> Create {
-        let params = models::DoorsCreateParams::new();
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::DoorsCreateParams::new())
     }
 }
 
-/// Request builder for `POST /v1/doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::DoorsCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::DoorsCreateParams,
+request_builder! {
+    /// Request builder for `POST /v1/doors`.
+    pub struct Create(CREATE, params: models::DoorsCreateParams) -> models::DoorsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -143,11 +132,6 @@ setters! {
     dry_run: bool = Some(dry_run);
     /// The name.
     name: impl Into<String> = Some(name.into());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::DoorsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/rooms.rs
@@ -202,30 +186,18 @@ impl Doors {
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
     pub fn get(&self, id: impl Into<String>) -> Get {
-        let params = models::RoomsDoorsGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::RoomsDoorsGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /v1/rooms/{id}/doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::RoomsDoorsGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::RoomsDoorsGetParams,
+request_builder! {
+    /// Request builder for `GET /v1/rooms/{id}/doors`.
+    pub struct Get(GET, params: models::RoomsDoorsGetParams) -> models::RoomsDoorsGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// Sets `limit`.
     limit: impl IntoI64 = Some(limit.into_i64());
-}
-
-request_builder! {
-    Get(GET, params) -> models::RoomsDoorsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

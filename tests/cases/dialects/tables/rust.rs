@@ -3,16 +3,16 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors`.
-#[non_exhaustive]
-pub struct DoorsCreateParams {
+model! {
+    /// Parameters of `POST /doors`.
+    pub struct DoorsCreateParams;
     /// Its name.
-    pub name: String,
+    name: String = required "name";
     /// The floor.
     /// Defaults to `0`.
     ///
     /// `0` if left out.
-    pub floor: Option<i64>,
+    floor: Option<i64> = optional "floor";
 }
 
 impl DoorsCreateParams {
@@ -25,13 +25,12 @@ impl DoorsCreateParams {
     }
 }
 
-/// Response of `POST /doors`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsCreateResponse {
+model! {
+    /// Response of `POST /doors`.
+    #[derive(Default)]
+    pub struct DoorsCreateResponse extra;
     /// `id`.
-    pub id: Option<String>,
-    pub(crate) extra: Extra,
+    id: Option<String> = optional "id";
 }
 
 // ==> src/models/doors_get.rs
@@ -40,13 +39,13 @@ pub struct DoorsCreateResponse {
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /doors/{door_id}`.
-#[non_exhaustive]
-pub struct DoorsGetParams {
+model! {
+    /// Parameters of `GET /doors/{door_id}`.
+    pub struct DoorsGetParams;
     /// The door.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// The fields to return.
-    pub fields: Option<Vec<String>>,
+    fields: Option<Vec<String>> = optional "fields";
 }
 
 impl DoorsGetParams {
@@ -59,24 +58,22 @@ impl DoorsGetParams {
     }
 }
 
-/// Response of `GET /doors/{door_id}`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsGetResponse {
+model! {
+    /// Response of `GET /doors/{door_id}`.
+    #[derive(Default)]
+    pub struct DoorsGetResponse extra;
     /// The id.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// Who owns it.
-    pub owner: Option<DoorsGetResponseOwner>,
-    pub(crate) extra: Extra,
+    owner: Option<DoorsGetResponseOwner> = optional "owner";
 }
 
-/// Who owns it.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsGetResponseOwner {
+model! {
+    /// Who owns it.
+    #[derive(Default)]
+    pub struct DoorsGetResponseOwner extra;
     /// Their name.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/ids.rs
@@ -116,21 +113,14 @@ impl Doors {
     ///
     /// `POST` `/doors`
     pub fn create(&self, name: impl Into<String>) -> Create {
-        let params = models::DoorsCreateParams::new(name);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::DoorsCreateParams::new(name))
     }
 }
 
-/// Request builder for `POST /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::DoorsCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::DoorsCreateParams,
+request_builder! {
+    /// Request builder for `POST /doors`.
+    pub struct Create(CREATE, params: models::DoorsCreateParams) -> models::DoorsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -142,11 +132,6 @@ setters! {
     floor: impl IntoI64 = Some(floor.into_i64());
 }
 
-request_builder! {
-    Create(CREATE, params) -> models::DoorsCreateResponse;
-    maybe deadline header param retries timeout with_response;
-}
-
 static GET: OperationSpec = OperationSpec::get("/doors/{door_id}")
     .bindings(&[Binding::path("door_id"), Binding::query("fields")])
     .responses(&[ResponseSpec::code(200)]);
@@ -156,30 +141,18 @@ impl Doors {
     ///
     /// `GET` `/doors/{door_id}`
     pub fn get(&self, door_id: impl Into<models::DoorId>) -> Get {
-        let params = models::DoorsGetParams::new(door_id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::DoorsGetParams::new(door_id))
     }
 }
 
-/// Request builder for `GET /doors/{door_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::DoorsGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::DoorsGetParams,
+request_builder! {
+    /// Request builder for `GET /doors/{door_id}`.
+    pub struct Get(GET, params: models::DoorsGetParams) -> models::DoorsGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// The fields to return.
     fields: impl IntoIterator<Item = impl Into<String>> = Some(fields.into_iter().map(Into::into).collect());
-}
-
-request_builder! {
-    Get(GET, params) -> models::DoorsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -3,15 +3,14 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `HookResponse` of the API.
-///
-/// Part of `GET /hooks/{id}` and `POST /hooks`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct HookResponse {
+model! {
+    /// The `HookResponse` of the API.
+    ///
+    /// Part of `GET /hooks/{id}` and `POST /hooks`.
+    #[derive(Default)]
+    pub struct HookResponse extra;
     /// `id`.
-    pub id: Option<String>,
-    pub(crate) extra: Extra,
+    id: Option<String> = optional "id";
 }
 
 // ==> src/models/hooks_create.rs
@@ -19,22 +18,20 @@ pub struct HookResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `HooksCreateUnprocessableContent` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct HooksCreateUnprocessableContent {
+model! {
+    /// The `HooksCreateUnprocessableContent` of the API.
+    #[derive(Default)]
+    pub struct HooksCreateUnprocessableContent extra;
     /// `errors`.
-    pub errors: Option<Vec<HooksCreateUnprocessableContentError>>,
-    pub(crate) extra: Extra,
+    errors: Option<Vec<HooksCreateUnprocessableContentError>> = optional "errors";
 }
 
-/// The `HooksCreateUnprocessableContentError` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct HooksCreateUnprocessableContentError {
+model! {
+    /// The `HooksCreateUnprocessableContentError` of the API.
+    #[derive(Default)]
+    pub struct HooksCreateUnprocessableContentError extra;
     /// `field`.
-    pub field: Option<String>,
-    pub(crate) extra: Extra,
+    field: Option<String> = optional "field";
 }
 
 // ==> src/models/hooks_get.rs
@@ -42,11 +39,11 @@ pub struct HooksCreateUnprocessableContentError {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /hooks/{id}`.
-#[non_exhaustive]
-pub struct HooksGetParams {
+model! {
+    /// Parameters of `GET /hooks/{id}`.
+    pub struct HooksGetParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
 }
 
 impl HooksGetParams {
@@ -56,13 +53,12 @@ impl HooksGetParams {
     }
 }
 
-/// The `HooksGetNotFound` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct HooksGetNotFound {
+model! {
+    /// The `HooksGetNotFound` of the API.
+    #[derive(Default)]
+    pub struct HooksGetNotFound extra;
     /// `message`.
-    pub message: Option<String>,
-    pub(crate) extra: Extra,
+    message: Option<String> = optional "message";
 }
 
 // ==> src/models/lamp_response.rs
@@ -70,17 +66,16 @@ pub struct HooksGetNotFound {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `LampResponse` of the API.
-///
-/// Part of `GET /lamps` and `PUT /lamps/{id}`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct LampResponse {
+model! {
+    /// The `LampResponse` of the API.
+    ///
+    /// Part of `GET /lamps` and `PUT /lamps/{id}`.
+    #[derive(Default)]
+    pub struct LampResponse extra;
     /// `id`.
-    pub id: Option<f64>,
+    id: Option<f64> = optional "id";
     /// `on`.
-    pub on: Option<bool>,
-    pub(crate) extra: Extra,
+    on: Option<bool> = optional "on";
 }
 
 // ==> src/models/lamps_replace.rs
@@ -88,15 +83,15 @@ pub struct LampResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `PUT /lamps/{id}`.
-#[non_exhaustive]
-pub struct LampsReplaceParams {
+model! {
+    /// Parameters of `PUT /lamps/{id}`.
+    pub struct LampsReplaceParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
     /// Whether it is on
-    pub on: bool,
+    on: bool = required "on";
     /// How bright it is
-    pub mode: Option<LampsReplaceMode>,
+    mode: Option<LampsReplaceMode> = optional "mode";
 }
 
 impl LampsReplaceParams {
@@ -110,25 +105,19 @@ impl LampsReplaceParams {
     }
 }
 
-/// How bright it is
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LampsReplaceMode {
-    /// `low`
-    Low,
-    /// `high`
-    High,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// How bright it is
+    pub enum LampsReplaceMode;
+    Low = "low";
+    High = "high";
 }
 
-/// The `LampsReplaceForbidden` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct LampsReplaceForbidden {
+model! {
+    /// The `LampsReplaceForbidden` of the API.
+    #[derive(Default)]
+    pub struct LampsReplaceForbidden extra;
     /// `reason`.
-    pub reason: Option<String>,
-    pub(crate) extra: Extra,
+    reason: Option<String> = optional "reason";
 }
 
 // ==> src/routes/hooks.rs
@@ -161,21 +150,13 @@ impl Hooks {
     ///
     /// - `422`: [`HooksCreateUnprocessableContent`](crate::models::HooksCreateUnprocessableContent)
     pub fn create(&self) -> Create {
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-        }
+        Create::new(&self.client)
     }
 }
 
-/// Request builder for `POST /hooks`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::HookResponse>,
-}
-
 request_builder! {
-    Create(CREATE) -> models::HookResponse;
+    /// Request builder for `POST /hooks`.
+    pub struct Create(CREATE) -> models::HookResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -196,25 +177,13 @@ impl Hooks {
     ///
     /// - `404`: [`HooksGetNotFound`](crate::models::HooksGetNotFound)
     pub fn get(&self, id: impl Into<String>) -> Get {
-        let params = models::HooksGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::HooksGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /hooks/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::HookResponse>,
-    /// The parameters that are sent.
-    pub params: models::HooksGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::HookResponse;
+    /// Request builder for `GET /hooks/{id}`.
+    pub struct Get(GET, params: models::HooksGetParams) -> models::HookResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -242,21 +211,13 @@ impl Lamps {
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
     pub fn list(&self) -> List {
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        List::new(&self.client)
     }
 }
 
-/// Request builder for `GET /lamps`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Vec<models::LampResponse>>,
-}
-
 request_builder! {
-    List(LIST) -> Vec<models::LampResponse>;
+    /// Request builder for `GET /lamps`.
+    pub struct List(LIST) -> Vec<models::LampResponse>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -276,30 +237,18 @@ impl Lamps {
     ///
     /// - `403`: [`LampsReplaceForbidden`](crate::models::LampsReplaceForbidden)
     pub fn replace(&self, id: impl Into<String>, on: bool) -> Replace {
-        let params = models::LampsReplaceParams::new(id, on);
-        Replace {
-            call: Call::new(self.client.clone(), &REPLACE),
-            params,
-        }
+        Replace::new(&self.client, models::LampsReplaceParams::new(id, on))
     }
 }
 
-/// Request builder for `PUT /lamps/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Replace {
-    call: Call<models::LampResponse>,
-    /// The parameters that are sent.
-    pub params: models::LampsReplaceParams,
+request_builder! {
+    /// Request builder for `PUT /lamps/{id}`.
+    pub struct Replace(REPLACE, params: models::LampsReplaceParams) -> models::LampResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Replace params;
     /// How bright it is
     mode: impl Into<models::LampsReplaceMode> = Some(mode.into());
-}
-
-request_builder! {
-    Replace(REPLACE, params) -> models::LampResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -3,12 +3,12 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /tickets`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct TicketsCreateParams {
+model! {
+    /// Parameters of `POST /tickets`.
+    #[derive(Default)]
+    pub struct TicketsCreateParams;
     /// `name`.
-    pub name: Option<String>,
+    name: Option<String> = optional "name";
 }
 
 impl TicketsCreateParams {
@@ -18,13 +18,12 @@ impl TicketsCreateParams {
     }
 }
 
-/// Response of `POST /tickets`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct TicketsCreateResponse {
+model! {
+    /// Response of `POST /tickets`.
+    #[derive(Default)]
+    pub struct TicketsCreateResponse extra;
     /// `id`.
-    pub id: Option<String>,
-    pub(crate) extra: Extra,
+    id: Option<String> = optional "id";
 }
 
 // ==> src/models/tickets_get.rs
@@ -32,11 +31,11 @@ pub struct TicketsCreateResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /tickets/{id}`.
-#[non_exhaustive]
-pub struct TicketsGetParams {
+model! {
+    /// Parameters of `GET /tickets/{id}`.
+    pub struct TicketsGetParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
 }
 
 impl TicketsGetParams {
@@ -46,22 +45,20 @@ impl TicketsGetParams {
     }
 }
 
-/// Response of `GET /tickets/{id}`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct TicketsGetResponse {
+model! {
+    /// Response of `GET /tickets/{id}`.
+    #[derive(Default)]
+    pub struct TicketsGetResponse extra;
     /// `ticket`.
-    pub ticket: Option<TicketsGetResponseTicket>,
-    pub(crate) extra: Extra,
+    ticket: Option<TicketsGetResponseTicket> = optional "ticket";
 }
 
-/// The `TicketsGetResponseTicket` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct TicketsGetResponseTicket {
+model! {
+    /// The `TicketsGetResponseTicket` of the API.
+    #[derive(Default)]
+    pub struct TicketsGetResponseTicket extra;
     /// `id`.
-    pub id: Option<String>,
-    pub(crate) extra: Extra,
+    id: Option<String> = optional "id";
 }
 
 // ==> src/routes/tickets.rs
@@ -89,32 +86,20 @@ impl Tickets {
     ///
     /// `POST` `/tickets`
     pub fn create(&self) -> Create {
-        let params = models::TicketsCreateParams::new();
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::TicketsCreateParams::new())
     }
 }
 
-/// Request builder for `POST /tickets`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::TicketsCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::TicketsCreateParams,
+request_builder! {
+    /// Request builder for `POST /tickets`.
+    pub struct Create(CREATE, params: models::TicketsCreateParams) -> models::TicketsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Create params;
     /// Sets `name`.
     name: impl Into<String> = Some(name.into());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::TicketsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/tickets/{id}")
@@ -128,24 +113,12 @@ impl Tickets {
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
     pub fn get(&self, id: impl Into<String>) -> Get {
-        let params = models::TicketsGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::TicketsGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /tickets/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::TicketsGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::TicketsGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::TicketsGetResponse;
+    /// Request builder for `GET /tickets/{id}`.
+    pub struct Get(GET, params: models::TicketsGetParams) -> models::TicketsGetResponse;
     maybe deadline header param retries timeout with_response;
 }

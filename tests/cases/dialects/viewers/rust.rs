@@ -3,11 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /doors/{id}`.
-#[non_exhaustive]
-pub struct DoorsGetParams {
+model! {
+    /// Parameters of `GET /doors/{id}`.
+    pub struct DoorsGetParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
 }
 
 impl DoorsGetParams {
@@ -17,12 +17,11 @@ impl DoorsGetParams {
     }
 }
 
-/// Response of `GET /doors/{id}`.
-#[non_exhaustive]
-pub struct DoorsGetResponse {
+model! {
+    /// Response of `GET /doors/{id}`.
+    pub struct DoorsGetResponse extra;
     /// `door_name`.
-    pub door_name: String,
-    pub(crate) extra: Extra,
+    door_name: String = required "door_name";
 }
 
 // ==> src/models/keys_get.rs
@@ -30,11 +29,11 @@ pub struct DoorsGetResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /keys/{id}`.
-#[non_exhaustive]
-pub struct KeysGetParams {
+model! {
+    /// Parameters of `GET /keys/{id}`.
+    pub struct KeysGetParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
 }
 
 impl KeysGetParams {
@@ -44,12 +43,11 @@ impl KeysGetParams {
     }
 }
 
-/// Response of `GET /keys/{id}`.
-#[non_exhaustive]
-pub struct KeysGetResponse {
+model! {
+    /// Response of `GET /keys/{id}`.
+    pub struct KeysGetResponse extra;
     /// `key_name`.
-    pub key_name: String,
-    pub(crate) extra: Extra,
+    key_name: String = required "key_name";
 }
 
 // ==> src/routes/doors.rs
@@ -75,25 +73,13 @@ impl Doors {
     ///
     /// `GET` `/doors/{id}`
     pub fn get(&self, id: impl Into<String>) -> Get {
-        let params = models::DoorsGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::DoorsGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /doors/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::DoorsGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::DoorsGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::DoorsGetResponse;
+    /// Request builder for `GET /doors/{id}`.
+    pub struct Get(GET, params: models::DoorsGetParams) -> models::DoorsGetResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -131,25 +117,13 @@ impl Keys {
     ///
     /// `GET` `/keys/{id}`
     pub fn get(&self, id: impl Into<String>) -> Get {
-        let params = models::KeysGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::KeysGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /keys/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::KeysGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::KeysGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::KeysGetResponse;
+    /// Request builder for `GET /keys/{id}`.
+    pub struct Get(GET, params: models::KeysGetParams) -> models::KeysGetResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -172,20 +146,12 @@ static GET: OperationSpec = OperationSpec::get("/keys/latest")
 impl Latest {
     /// `GET` `/keys/latest`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /keys/latest`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-}
-
 request_builder! {
-    Get(GET) -> ();
+    /// Request builder for `GET /keys/latest`.
+    pub struct Get(GET) -> ();
     maybe deadline header param retries timeout with_response;
 }

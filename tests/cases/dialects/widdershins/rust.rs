@@ -3,17 +3,17 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors`.
-#[non_exhaustive]
-pub struct DoorsCreateParams {
+model! {
+    /// Parameters of `POST /doors`.
+    pub struct DoorsCreateParams;
     /// The name.
-    pub name: String,
+    name: String = required "name";
     /// `size`.
-    pub size: Option<DoorsCreateSize>,
+    size: Option<DoorsCreateSize> = optional "size";
     /// `tags`.
-    pub tags: Option<Vec<String>>,
+    tags: Option<Vec<String>> = optional "tags";
     /// `note`.
-    pub note: Nullable<String>,
+    note: Nullable<String> = optional "note";
 }
 
 impl DoorsCreateParams {
@@ -26,12 +26,12 @@ impl DoorsCreateParams {
     }
 }
 
-/// The `DoorsCreateSize` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsCreateSize {
+model! {
+    /// The `DoorsCreateSize` of the API.
+    #[derive(Default)]
+    pub struct DoorsCreateSize;
     /// In metres.
-    pub height: Option<f64>,
+    height: Option<f64> = optional "height";
 }
 
 impl DoorsCreateSize {
@@ -47,12 +47,11 @@ setters! {
     height: impl IntoF64 = Some(height.into_f64());
 }
 
-/// Response of `POST /doors`.
-#[non_exhaustive]
-pub struct DoorsCreateResponse {
+model! {
+    /// Response of `POST /doors`.
+    pub struct DoorsCreateResponse extra;
     /// `id`.
-    pub id: i64,
-    pub(crate) extra: Extra,
+    id: i64 = required "id";
 }
 
 // ==> src/models/doors_list.rs
@@ -60,13 +59,13 @@ pub struct DoorsCreateResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /doors`.
-#[non_exhaustive]
-pub struct DoorsListParams {
+model! {
+    /// Parameters of `GET /doors`.
+    pub struct DoorsListParams;
     /// How many doors.
-    pub limit: Option<i64>,
+    limit: Option<i64> = optional "limit";
     /// `X-Trace`.
-    pub x_trace: String,
+    x_trace: String = required "X-Trace";
 }
 
 impl DoorsListParams {
@@ -79,14 +78,13 @@ impl DoorsListParams {
     }
 }
 
-/// The `DoorsListResponseItem` of the API.
-#[non_exhaustive]
-pub struct DoorsListResponseItem {
+model! {
+    /// The `DoorsListResponseItem` of the API.
+    pub struct DoorsListResponseItem extra;
     /// `id`.
-    pub id: i64,
+    id: i64 = required "id";
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 // ==> src/models/doors_replace.rs
@@ -94,13 +92,13 @@ pub struct DoorsListResponseItem {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `PUT /doors/{doorId}`.
-#[non_exhaustive]
-pub struct DoorsReplaceParams {
+model! {
+    /// Parameters of `PUT /doors/{doorId}`.
+    pub struct DoorsReplaceParams;
     /// The id.
-    pub door_id: String,
+    door_id: String = required "doorId";
     /// `name`.
-    pub name: Option<String>,
+    name: Option<String> = optional "name";
 }
 
 impl DoorsReplaceParams {
@@ -113,13 +111,12 @@ impl DoorsReplaceParams {
     }
 }
 
-/// Response of `PUT /doors/{doorId}`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsReplaceResponse {
+model! {
+    /// Response of `PUT /doors/{doorId}`.
+    #[derive(Default)]
+    pub struct DoorsReplaceResponse extra;
     /// `id`.
-    pub id: Option<f64>,
-    pub(crate) extra: Extra,
+    id: Option<f64> = optional "id";
 }
 
 // ==> src/routes/doors.rs
@@ -146,32 +143,20 @@ impl Doors {
     ///
     /// `GET` `/doors`
     pub fn list(&self, x_trace: impl Into<String>) -> List {
-        let params = models::DoorsListParams::new(x_trace);
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::DoorsListParams::new(x_trace))
     }
 }
 
-/// Request builder for `GET /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Vec<models::DoorsListResponseItem>>,
-    /// The parameters that are sent.
-    pub params: models::DoorsListParams,
+request_builder! {
+    /// Request builder for `GET /doors`.
+    pub struct List(LIST, params: models::DoorsListParams) -> Vec<models::DoorsListResponseItem>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     List params;
     /// How many doors.
     limit: impl IntoI64 = Some(limit.into_i64());
-}
-
-request_builder! {
-    List(LIST, params) -> Vec<models::DoorsListResponseItem>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/doors")
@@ -195,21 +180,14 @@ impl Doors {
     /// # }
     /// ```
     pub fn create(&self, name: impl Into<String>) -> Create {
-        let params = models::DoorsCreateParams::new(name);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::DoorsCreateParams::new(name))
     }
 }
 
-/// Request builder for `POST /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::DoorsCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::DoorsCreateParams,
+request_builder! {
+    /// Request builder for `POST /doors`.
+    pub struct Create(CREATE, params: models::DoorsCreateParams) -> models::DoorsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -220,11 +198,6 @@ setters! {
     tags: impl IntoIterator<Item = impl Into<String>> = Some(tags.into_iter().map(Into::into).collect());
     /// Sets `note`.
     note or note_null: impl Into<String> = Nullable::Value(note.into());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::DoorsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/doors/{doorId}")
@@ -239,30 +212,18 @@ impl Doors {
     ///
     /// `PUT` `/doors/{doorId}`
     pub fn replace(&self, door_id: impl Into<String>) -> Replace {
-        let params = models::DoorsReplaceParams::new(door_id);
-        Replace {
-            call: Call::new(self.client.clone(), &REPLACE),
-            params,
-        }
+        Replace::new(&self.client, models::DoorsReplaceParams::new(door_id))
     }
 }
 
-/// Request builder for `PUT /doors/{doorId}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Replace {
-    call: Call<models::DoorsReplaceResponse>,
-    /// The parameters that are sent.
-    pub params: models::DoorsReplaceParams,
+request_builder! {
+    /// Request builder for `PUT /doors/{doorId}`.
+    pub struct Replace(REPLACE, params: models::DoorsReplaceParams) -> models::DoorsReplaceResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Replace params;
     /// Sets `name`.
     name: impl Into<String> = Some(name.into());
-}
-
-request_builder! {
-    Replace(REPLACE, params) -> models::DoorsReplaceResponse;
-    maybe deadline header param retries timeout with_response;
 }

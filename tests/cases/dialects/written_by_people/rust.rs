@@ -3,15 +3,15 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /api/users`.
-#[non_exhaustive]
-pub struct ApiUsersCreateParams {
+model! {
+    /// Parameters of `POST /api/users`.
+    pub struct ApiUsersCreateParams;
     /// `name`.
-    pub name: String,
+    name: String = required "name";
     /// `email`.
-    pub email: String,
+    email: String = required "email";
     /// `address`.
-    pub address: Option<ApiUsersCreateAddress>,
+    address: Option<ApiUsersCreateAddress> = optional "address";
 }
 
 impl ApiUsersCreateParams {
@@ -25,12 +25,12 @@ impl ApiUsersCreateParams {
     }
 }
 
-/// The `ApiUsersCreateAddress` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ApiUsersCreateAddress {
+model! {
+    /// The `ApiUsersCreateAddress` of the API.
+    #[derive(Default)]
+    pub struct ApiUsersCreateAddress;
     /// `city`.
-    pub city: Option<String>,
+    city: Option<String> = optional "city";
 }
 
 impl ApiUsersCreateAddress {
@@ -46,31 +46,28 @@ setters! {
     city: impl Into<String> = Some(city.into());
 }
 
-/// Response of `POST /api/users`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ApiUsersCreateResponse {
+model! {
+    /// Response of `POST /api/users`.
+    #[derive(Default)]
+    pub struct ApiUsersCreateResponse extra;
     /// `id`.
-    pub id: Option<String>,
-    pub(crate) extra: Extra,
+    id: Option<String> = optional "id";
 }
 
-/// The `ApiUsersCreateUnprocessableContent` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ApiUsersCreateUnprocessableContent {
+model! {
+    /// The `ApiUsersCreateUnprocessableContent` of the API.
+    #[derive(Default)]
+    pub struct ApiUsersCreateUnprocessableContent extra;
     /// `errors`.
-    pub errors: Option<ApiUsersCreateUnprocessableContentErrors>,
-    pub(crate) extra: Extra,
+    errors: Option<ApiUsersCreateUnprocessableContentErrors> = optional "errors";
 }
 
-/// The `ApiUsersCreateUnprocessableContentErrors` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ApiUsersCreateUnprocessableContentErrors {
+model! {
+    /// The `ApiUsersCreateUnprocessableContentErrors` of the API.
+    #[derive(Default)]
+    pub struct ApiUsersCreateUnprocessableContentErrors extra;
     /// `email`.
-    pub email: Option<Vec<String>>,
-    pub(crate) extra: Extra,
+    email: Option<Vec<String>> = optional "email";
 }
 
 // ==> src/models/api_users_get.rs
@@ -78,20 +75,20 @@ pub struct ApiUsersCreateUnprocessableContentErrors {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /api/users`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ApiUsersGetParams {
+model! {
+    /// Parameters of `GET /api/users`.
+    #[derive(Default)]
+    pub struct ApiUsersGetParams;
     /// Page number.
     /// Default: 1
     ///
     /// `1` if left out.
-    pub page: Option<i64>,
+    page: Option<i64> = optional "page";
     /// Items per page, max 100
-    pub per_page: Option<i64>,
+    per_page: Option<i64> = optional "per_page";
     /// Sort order.
     /// Values: `asc`, `desc`
-    pub sort: Option<ApiUsersGetSort>,
+    sort: Option<ApiUsersGetSort> = optional "sort";
 }
 
 impl ApiUsersGetParams {
@@ -101,62 +98,53 @@ impl ApiUsersGetParams {
     }
 }
 
-/// The `ApiUsersGetSort` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ApiUsersGetSort {
-    /// `asc`
-    Asc,
-    /// `desc`
-    Desc,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `ApiUsersGetSort` of the API.
+    pub enum ApiUsersGetSort;
+    Asc = "asc";
+    Desc = "desc";
 }
 
-/// Response of `GET /api/users`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ApiUsersGetResponse {
+model! {
+    /// Response of `GET /api/users`.
+    #[derive(Default)]
+    pub struct ApiUsersGetResponse extra;
     /// `data`.
-    pub data: Option<Vec<ApiUsersGetResponseData>>,
+    data: Option<Vec<ApiUsersGetResponseData>> = optional "data";
     /// `pagination`.
-    pub pagination: Option<ApiUsersGetResponsePagination>,
-    pub(crate) extra: Extra,
+    pagination: Option<ApiUsersGetResponsePagination> = optional "pagination";
 }
 
-/// The `ApiUsersGetResponseData` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ApiUsersGetResponseData {
+model! {
+    /// The `ApiUsersGetResponseData` of the API.
+    #[derive(Default)]
+    pub struct ApiUsersGetResponseData extra;
     /// `id`.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// `roles`.
-    pub roles: Option<Vec<String>>,
+    roles: Option<Vec<String>> = optional "roles";
     /// `profile`.
-    pub profile: Option<ApiUsersGetResponseDataProfile>,
-    pub(crate) extra: Extra,
+    profile: Option<ApiUsersGetResponseDataProfile> = optional "profile";
 }
 
-/// The `ApiUsersGetResponseDataProfile` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ApiUsersGetResponseDataProfile {
+model! {
+    /// The `ApiUsersGetResponseDataProfile` of the API.
+    #[derive(Default)]
+    pub struct ApiUsersGetResponseDataProfile extra;
     /// `age`.
-    pub age: Option<f64>,
+    age: Option<f64> = optional "age";
     /// `tags`.
-    pub tags: Option<Vec<Value>>,
-    pub(crate) extra: Extra,
+    tags: Option<Vec<Value>> = optional "tags";
 }
 
-/// The `ApiUsersGetResponsePagination` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ApiUsersGetResponsePagination {
+model! {
+    /// The `ApiUsersGetResponsePagination` of the API.
+    #[derive(Default)]
+    pub struct ApiUsersGetResponsePagination extra;
     /// `page`.
-    pub page: Option<f64>,
+    page: Option<f64> = optional "page";
     /// `total_pages`.
-    pub total_pages: Option<f64>,
-    pub(crate) extra: Extra,
+    total_pages: Option<f64> = optional "total_pages";
 }
 
 // ==> src/models/balance_get.rs
@@ -164,40 +152,33 @@ pub struct ApiUsersGetResponsePagination {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Response of `GET /balance`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct BalanceGetResponse {
+model! {
+    /// Response of `GET /balance`.
+    #[derive(Default)]
+    pub struct BalanceGetResponse extra;
     /// In cents
-    pub balance: Option<i64>,
+    balance: Option<i64> = optional "balance";
     /// When
-    pub due: Option<DateTime>,
+    due: Option<DateTime> = optional "due";
     /// The items
-    pub items: Option<Vec<BalanceGetResponseItem>>,
-    pub(crate) extra: Extra,
+    items: Option<Vec<BalanceGetResponseItem>> = optional "items";
 }
 
-/// The `BalanceGetResponseItem` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct BalanceGetResponseItem {
+model! {
+    /// The `BalanceGetResponseItem` of the API.
+    #[derive(Default)]
+    pub struct BalanceGetResponseItem extra;
     /// The id
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// The kind
-    pub kind: Option<BalanceGetResponseItemKind>,
-    pub(crate) extra: Extra,
+    kind: Option<BalanceGetResponseItemKind> = optional "kind";
 }
 
-/// The kind
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BalanceGetResponseItemKind {
-    /// `in`
-    In,
-    /// `out`
-    Out,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The kind
+    pub enum BalanceGetResponseItemKind;
+    In = "in";
+    Out = "out";
 }
 
 // ==> src/models/devices_create.rs
@@ -205,15 +186,15 @@ pub enum BalanceGetResponseItemKind {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /devices`.
-#[non_exhaustive]
-pub struct DevicesCreateParams {
+model! {
+    /// Parameters of `POST /devices`.
+    pub struct DevicesCreateParams;
     /// unique
-    pub serial: String,
+    serial: String = required "serial";
     /// one of: lock, camera
-    pub kind: Option<DevicesCreateKind>,
+    kind: Option<DevicesCreateKind> = optional "kind";
     /// see below
-    pub config: Option<DevicesCreateConfig>,
+    config: Option<DevicesCreateConfig> = optional "config";
 }
 
 impl DevicesCreateParams {
@@ -226,14 +207,14 @@ impl DevicesCreateParams {
     }
 }
 
-/// see below
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DevicesCreateConfig {
+model! {
+    /// see below
+    #[derive(Default)]
+    pub struct DevicesCreateConfig;
     /// 0-10 (default: 5)
     ///
     /// `5` if left out.
-    pub volume: Option<i64>,
+    volume: Option<i64> = optional "volume";
 }
 
 impl DevicesCreateConfig {
@@ -251,55 +232,49 @@ setters! {
     volume: impl IntoI64 = Some(volume.into_i64());
 }
 
-/// one of: lock, camera
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DevicesCreateKind {
-    /// `lock`
-    Lock,
-    /// `camera`
-    Camera,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// one of: lock, camera
+    pub enum DevicesCreateKind;
+    Lock = "lock";
+    Camera = "camera";
 }
 
-/// Response of `POST /devices`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DevicesCreateResponse {
+model! {
+    /// Response of `POST /devices`.
+    #[derive(Default)]
+    pub struct DevicesCreateResponse extra;
     /// `device`.
-    pub device: Option<DevicesCreateResponseDevice>,
-    pub(crate) extra: Extra,
+    device: Option<DevicesCreateResponseDevice> = optional "device";
 }
 
-/// The `DevicesCreateResponseDevice` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DevicesCreateResponseDevice {
+model! {
+    /// The `DevicesCreateResponseDevice` of the API.
+    #[derive(Default)]
+    pub struct DevicesCreateResponseDevice extra;
     /// `serial`.
-    pub serial: Option<String>,
+    serial: Option<String> = optional "serial";
     /// `kind`.
-    pub kind: Option<String>,
-    pub(crate) extra: Extra,
+    kind: Option<String> = optional "kind";
 }
 
-/// The `DevicesCreateConflict` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DevicesCreateConflict {
+model! {
+    /// The `DevicesCreateConflict` of the API.
+    #[derive(Default)]
+    pub struct DevicesCreateConflict extra;
     /// `error`.
-    pub error: Option<String>,
-    pub(crate) extra: Extra,
+    error: Option<String> = optional "error";
 }
 
 // ==> src/models/devices_delete.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.
 
-/// Parameters of `DELETE /devices/{serial}`.
-#[non_exhaustive]
-pub struct DevicesDeleteParams {
+use seamstress_runtime::codegen::types::*;
+
+model! {
+    /// Parameters of `DELETE /devices/{serial}`.
+    pub struct DevicesDeleteParams;
     /// `serial`.
-    pub serial: String,
+    serial: String = required "serial";
 }
 
 impl DevicesDeleteParams {
@@ -314,13 +289,13 @@ impl DevicesDeleteParams {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `PUT /devices/{serial}/firmware`.
-#[non_exhaustive]
-pub struct DevicesFirmwareReplaceParams {
+model! {
+    /// Parameters of `PUT /devices/{serial}/firmware`.
+    pub struct DevicesFirmwareReplaceParams;
     /// `serial`.
-    pub serial: String,
+    serial: String = required "serial";
     /// `image`.
-    pub image: Upload,
+    image: Upload = required "image";
 }
 
 impl DevicesFirmwareReplaceParams {
@@ -333,13 +308,12 @@ impl DevicesFirmwareReplaceParams {
     }
 }
 
-/// Response of `PUT /devices/{serial}/firmware`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DevicesFirmwareReplaceResponse {
+model! {
+    /// Response of `PUT /devices/{serial}/firmware`.
+    #[derive(Default)]
+    pub struct DevicesFirmwareReplaceResponse extra;
     /// `job`.
-    pub job: Option<f64>,
-    pub(crate) extra: Extra,
+    job: Option<f64> = optional "job";
 }
 
 // ==> src/models/doors_lock.rs
@@ -347,15 +321,15 @@ pub struct DevicesFirmwareReplaceResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors/{id}/lock`.
-#[non_exhaustive]
-pub struct DoorsLockParams {
+model! {
+    /// Parameters of `POST /doors/{id}/lock`.
+    pub struct DoorsLockParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
     /// Even if open
-    pub force: Option<bool>,
+    force: Option<bool> = optional "force";
     /// When
-    pub schedule: Option<Vec<DoorsLockSchedule>>,
+    schedule: Option<Vec<DoorsLockSchedule>> = optional "schedule";
 }
 
 impl DoorsLockParams {
@@ -368,14 +342,14 @@ impl DoorsLockParams {
     }
 }
 
-/// The `DoorsLockSchedule` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsLockSchedule {
+model! {
+    /// The `DoorsLockSchedule` of the API.
+    #[derive(Default)]
+    pub struct DoorsLockSchedule;
     /// Start
-    pub from: Option<String>,
+    from: Option<String> = optional "from";
     /// `mon`…`sun`
-    pub days: Option<Vec<String>>,
+    days: Option<Vec<String>> = optional "days";
 }
 
 impl DoorsLockSchedule {
@@ -393,13 +367,12 @@ setters! {
     days: impl IntoIterator<Item = impl Into<String>> = Some(days.into_iter().map(Into::into).collect());
 }
 
-/// Response of `POST /doors/{id}/lock`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsLockResponse {
+model! {
+    /// Response of `POST /doors/{id}/lock`.
+    #[derive(Default)]
+    pub struct DoorsLockResponse extra;
     /// `locked`.
-    pub locked: Option<bool>,
-    pub(crate) extra: Extra,
+    locked: Option<bool> = optional "locked";
 }
 
 // ==> src/models/ids.rs
@@ -422,15 +395,15 @@ pub type ReportId = Id<kind::ReportId>;
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /reports/{report_id}`.
-#[non_exhaustive]
-pub struct ReportsGetParams {
+model! {
+    /// Parameters of `GET /reports/{report_id}`.
+    pub struct ReportsGetParams;
     /// The report
-    pub report_id: ReportId,
+    report_id: ReportId = required "report_id";
     /// `pdf` or `csv`
-    pub format: Option<ReportsGetFormat>,
+    format: Option<ReportsGetFormat> = optional "format";
     /// The tenant
-    pub x_tenant: String,
+    x_tenant: String = required "X-Tenant";
 }
 
 impl ReportsGetParams {
@@ -444,36 +417,29 @@ impl ReportsGetParams {
     }
 }
 
-/// The `ReportsGetFormat` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ReportsGetFormat {
-    /// `pdf`
-    Pdf,
-    /// `csv`
-    Csv,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `ReportsGetFormat` of the API.
+    pub enum ReportsGetFormat;
+    Pdf = "pdf";
+    Csv = "csv";
 }
 
-/// Response of `GET /reports/{report_id}`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ReportsGetResponse {
+model! {
+    /// Response of `GET /reports/{report_id}`.
+    #[derive(Default)]
+    pub struct ReportsGetResponse extra;
     /// `id`.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// `rows`.
-    pub rows: Option<Vec<Vec<f64>>>,
-    pub(crate) extra: Extra,
+    rows: Option<Vec<Vec<f64>>> = optional "rows";
 }
 
-/// The `ReportsGetNotFound` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ReportsGetNotFound {
+model! {
+    /// The `ReportsGetNotFound` of the API.
+    #[derive(Default)]
+    pub struct ReportsGetNotFound extra;
     /// `message`.
-    pub message: Option<String>,
-    pub(crate) extra: Extra,
+    message: Option<String> = optional "message";
 }
 
 // ==> src/models/search_create.rs
@@ -481,17 +447,17 @@ pub struct ReportsGetNotFound {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /search`.
-#[non_exhaustive]
-pub struct SearchCreateParams {
+model! {
+    /// Parameters of `POST /search`.
+    pub struct SearchCreateParams;
     /// what to look for
-    pub q: String,
+    q: String = required "q";
     /// how many results, defaults to 10
     ///
     /// `10` if left out.
-    pub limit: Option<i64>,
+    limit: Option<i64> = optional "limit";
     /// `filters`.
-    pub filters: Option<Vec<SearchCreateFilter>>,
+    filters: Option<Vec<SearchCreateFilter>> = optional "filters";
 }
 
 impl SearchCreateParams {
@@ -504,13 +470,13 @@ impl SearchCreateParams {
     }
 }
 
-/// The `SearchCreateFilter` of the API.
-#[non_exhaustive]
-pub struct SearchCreateFilter {
+model! {
+    /// The `SearchCreateFilter` of the API.
+    pub struct SearchCreateFilter;
     /// the field
-    pub field: String,
+    field: String = required "field";
     /// how to compare
-    pub op: Option<SearchCreateFilterOp>,
+    op: Option<SearchCreateFilterOp> = optional "op";
 }
 
 impl SearchCreateFilter {
@@ -529,40 +495,32 @@ setters! {
     op: impl Into<SearchCreateFilterOp> = Some(op.into());
 }
 
-/// how to compare
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SearchCreateFilterOp {
-    /// `eq`
-    Eq,
-    /// `lt`
-    Lt,
-    /// `gt`
-    Gt,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// how to compare
+    pub enum SearchCreateFilterOp;
+    Eq = "eq";
+    Lt = "lt";
+    Gt = "gt";
 }
 
-/// Response of `POST /search`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct SearchCreateResponse {
+model! {
+    /// Response of `POST /search`.
+    #[derive(Default)]
+    pub struct SearchCreateResponse extra;
     /// `hits`.
-    pub hits: Option<Vec<SearchCreateResponseHit>>,
+    hits: Option<Vec<SearchCreateResponseHit>> = optional "hits";
     /// milliseconds
-    pub took: Option<i64>,
-    pub(crate) extra: Extra,
+    took: Option<i64> = optional "took";
 }
 
-/// The `SearchCreateResponseHit` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct SearchCreateResponseHit {
+model! {
+    /// The `SearchCreateResponseHit` of the API.
+    #[derive(Default)]
+    pub struct SearchCreateResponseHit extra;
     /// `id`.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// `score`.
-    pub score: Option<f64>,
-    pub(crate) extra: Extra,
+    score: Option<f64> = optional "score";
 }
 
 // ==> src/models/v1_payments_create.rs
@@ -570,15 +528,15 @@ pub struct SearchCreateResponseHit {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /v1/payments`.
-#[non_exhaustive]
-pub struct V1PaymentsCreateParams {
+model! {
+    /// Parameters of `POST /v1/payments`.
+    pub struct V1PaymentsCreateParams;
     /// In cents.
-    pub amount: i64,
+    amount: i64 = required "amount";
     /// Possible values: `eur` `usd`
-    pub currency: Option<V1PaymentsCreateCurrency>,
+    currency: Option<V1PaymentsCreateCurrency> = optional "currency";
     /// Any keys.
-    pub meta: Option<BTreeMap<String, Value>>,
+    meta: Option<BTreeMap<String, Value>> = optional "meta";
 }
 
 impl V1PaymentsCreateParams {
@@ -591,39 +549,28 @@ impl V1PaymentsCreateParams {
     }
 }
 
-/// Possible values: `eur` `usd`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum V1PaymentsCreateCurrency {
-    /// `eur`
-    Eur,
-    /// `usd`
-    Usd,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// Possible values: `eur` `usd`
+    pub enum V1PaymentsCreateCurrency;
+    Eur = "eur";
+    Usd = "usd";
 }
 
-/// Response of `POST /v1/payments`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct V1PaymentsCreateResponse {
+model! {
+    /// Response of `POST /v1/payments`.
+    #[derive(Default)]
+    pub struct V1PaymentsCreateResponse extra;
     /// `id`.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// `status`.
-    pub status: Option<V1PaymentsCreateResponseStatus>,
-    pub(crate) extra: Extra,
+    status: Option<V1PaymentsCreateResponseStatus> = optional "status";
 }
 
-/// The `V1PaymentsCreateResponseStatus` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum V1PaymentsCreateResponseStatus {
-    /// `pending`
-    Pending,
-    /// `paid`
-    Paid,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `V1PaymentsCreateResponseStatus` of the API.
+    pub enum V1PaymentsCreateResponseStatus;
+    Pending = "pending";
+    Paid = "paid";
 }
 
 // ==> src/routes/api.rs
@@ -677,21 +624,14 @@ impl Users {
     ///
     /// `GET` `/api/users`
     pub fn get(&self) -> Get {
-        let params = models::ApiUsersGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::ApiUsersGetParams::new())
     }
 }
 
-/// Request builder for `GET /api/users`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::ApiUsersGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::ApiUsersGetParams,
+request_builder! {
+    /// Request builder for `GET /api/users`.
+    pub struct Get(GET, params: models::ApiUsersGetParams) -> models::ApiUsersGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -706,11 +646,6 @@ setters! {
     /// Sort order.
     /// Values: `asc`, `desc`
     sort: impl Into<models::ApiUsersGetSort> = Some(sort.into());
-}
-
-request_builder! {
-    Get(GET, params) -> models::ApiUsersGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/api/users")
@@ -740,32 +675,20 @@ impl Users {
     ///
     /// - `422`: [`ApiUsersCreateUnprocessableContent`](crate::models::ApiUsersCreateUnprocessableContent)
     pub fn create(&self, name: impl Into<String>, email: impl Into<String>) -> Create {
-        let params = models::ApiUsersCreateParams::new(name, email);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::ApiUsersCreateParams::new(name, email))
     }
 }
 
-/// Request builder for `POST /api/users`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::ApiUsersCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::ApiUsersCreateParams,
+request_builder! {
+    /// Request builder for `POST /api/users`.
+    pub struct Create(CREATE, params: models::ApiUsersCreateParams) -> models::ApiUsersCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Create params;
     /// Sets `address`.
     address: models::ApiUsersCreateAddress = Some(address);
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::ApiUsersCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/balance.rs
@@ -790,21 +713,13 @@ impl Balance {
     ///
     /// `GET` `/balance`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /balance`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::BalanceGetResponse>,
-}
-
 request_builder! {
-    Get(GET) -> models::BalanceGetResponse;
+    /// Request builder for `GET /balance`.
+    pub struct Get(GET) -> models::BalanceGetResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -848,21 +763,14 @@ impl Devices {
     ///
     /// - `409`: [`DevicesCreateConflict`](crate::models::DevicesCreateConflict)
     pub fn create(&self, serial: impl Into<String>) -> Create {
-        let params = models::DevicesCreateParams::new(serial);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::DevicesCreateParams::new(serial))
     }
 }
 
-/// Request builder for `POST /devices`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::DevicesCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::DevicesCreateParams,
+request_builder! {
+    /// Request builder for `POST /devices`.
+    pub struct Create(CREATE, params: models::DevicesCreateParams) -> models::DevicesCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -871,11 +779,6 @@ setters! {
     kind: impl Into<models::DevicesCreateKind> = Some(kind.into());
     /// see below
     config: models::DevicesCreateConfig = Some(config);
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::DevicesCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete("/devices/{serial}")
@@ -889,25 +792,13 @@ impl Devices {
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
     pub fn delete(&self, serial: impl Into<String>) -> Delete {
-        let params = models::DevicesDeleteParams::new(serial);
-        Delete {
-            call: Call::new(self.client.clone(), &DELETE),
-            params,
-        }
+        Delete::new(&self.client, models::DevicesDeleteParams::new(serial))
     }
 }
 
-/// Request builder for `DELETE /devices/{serial}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Delete {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DevicesDeleteParams,
-}
-
 request_builder! {
-    Delete(DELETE, params) -> ();
+    /// Request builder for `DELETE /devices/{serial}`.
+    pub struct Delete(DELETE, params: models::DevicesDeleteParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -939,25 +830,16 @@ impl Firmware {
         serial: impl Into<String>,
         image: impl Into<Upload>,
     ) -> Replace {
-        let params = models::DevicesFirmwareReplaceParams::new(serial, image);
-        Replace {
-            call: Call::new(self.client.clone(), &REPLACE),
-            params,
-        }
+        Replace::new(
+            &self.client,
+            models::DevicesFirmwareReplaceParams::new(serial, image),
+        )
     }
 }
 
-/// Request builder for `PUT /devices/{serial}/firmware`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Replace {
-    call: Call<models::DevicesFirmwareReplaceResponse>,
-    /// The parameters that are sent.
-    pub params: models::DevicesFirmwareReplaceParams,
-}
-
 request_builder! {
-    Replace(REPLACE, params) -> models::DevicesFirmwareReplaceResponse;
+    /// Request builder for `PUT /devices/{serial}/firmware`.
+    pub struct Replace(REPLACE, params: models::DevicesFirmwareReplaceParams) -> models::DevicesFirmwareReplaceResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -987,21 +869,14 @@ impl Doors {
     ///
     /// `POST` `/doors/{id}/lock`
     pub fn lock(&self, id: impl Into<String>) -> Lock {
-        let params = models::DoorsLockParams::new(id);
-        Lock {
-            call: Call::new(self.client.clone(), &LOCK),
-            params,
-        }
+        Lock::new(&self.client, models::DoorsLockParams::new(id))
     }
 }
 
-/// Request builder for `POST /doors/{id}/lock`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Lock {
-    call: Call<models::DoorsLockResponse>,
-    /// The parameters that are sent.
-    pub params: models::DoorsLockParams,
+request_builder! {
+    /// Request builder for `POST /doors/{id}/lock`.
+    pub struct Lock(LOCK, params: models::DoorsLockParams) -> models::DoorsLockResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -1010,11 +885,6 @@ setters! {
     force: bool = Some(force);
     /// When
     schedule: impl IntoIterator<Item = models::DoorsLockSchedule> = Some(schedule.into_iter().collect());
-}
-
-request_builder! {
-    Lock(LOCK, params) -> models::DoorsLockResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/reports.rs
@@ -1056,32 +926,20 @@ impl Reports {
         report_id: impl Into<models::ReportId>,
         x_tenant: impl Into<String>,
     ) -> Get {
-        let params = models::ReportsGetParams::new(report_id, x_tenant);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::ReportsGetParams::new(report_id, x_tenant))
     }
 }
 
-/// Request builder for `GET /reports/{report_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::ReportsGetResponse>,
-    /// The parameters that are sent.
-    pub params: models::ReportsGetParams,
+request_builder! {
+    /// Request builder for `GET /reports/{report_id}`.
+    pub struct Get(GET, params: models::ReportsGetParams) -> models::ReportsGetResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// `pdf` or `csv`
     format: impl Into<models::ReportsGetFormat> = Some(format.into());
-}
-
-request_builder! {
-    Get(GET, params) -> models::ReportsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/search.rs
@@ -1114,21 +972,14 @@ impl Search {
     /// # }
     /// ```
     pub fn create(&self, q: impl Into<String>) -> Create {
-        let params = models::SearchCreateParams::new(q);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::SearchCreateParams::new(q))
     }
 }
 
-/// Request builder for `POST /search`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::SearchCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::SearchCreateParams,
+request_builder! {
+    /// Request builder for `POST /search`.
+    pub struct Create(CREATE, params: models::SearchCreateParams) -> models::SearchCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -1139,11 +990,6 @@ setters! {
     limit: impl IntoI64 = Some(limit.into_i64());
     /// Sets `filters`.
     filters: impl IntoIterator<Item = models::SearchCreateFilter> = Some(filters.into_iter().collect());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::SearchCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/v1.rs
@@ -1195,21 +1041,14 @@ impl Payments {
     ///
     /// `POST` `/v1/payments`
     pub fn create(&self, amount: impl IntoI64) -> Create {
-        let params = models::V1PaymentsCreateParams::new(amount);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::V1PaymentsCreateParams::new(amount))
     }
 }
 
-/// Request builder for `POST /v1/payments`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::V1PaymentsCreateResponse>,
-    /// The parameters that are sent.
-    pub params: models::V1PaymentsCreateParams,
+request_builder! {
+    /// Request builder for `POST /v1/payments`.
+    pub struct Create(CREATE, params: models::V1PaymentsCreateParams) -> models::V1PaymentsCreateResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -1218,9 +1057,4 @@ setters! {
     currency: impl Into<models::V1PaymentsCreateCurrency> = Some(currency.into());
     /// Any keys.
     meta: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)> = Some(meta.into_iter().map(|(key, value)| (key.into(), value.into())).collect());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::V1PaymentsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -4,15 +4,14 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    pub struct Door extra;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// `colour`.
     #[deprecated = "the API's documentation marks it as deprecated"]
-    pub colour: Option<String>,
-    pub(crate) extra: Extra,
+    colour: Option<String> = optional "colour";
 }
 
 // ==> src/models/doors_open.rs
@@ -21,14 +20,14 @@ pub struct Door {
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors/open`.
-#[non_exhaustive]
-pub struct DoorsOpenParams {
+model! {
+    /// Parameters of `POST /doors/open`.
+    pub struct DoorsOpenParams;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// Doors close by themselves now.
     #[deprecated = "the API's documentation marks it as deprecated"]
-    pub seconds: Option<i64>,
+    seconds: Option<i64> = optional "seconds";
 }
 
 impl DoorsOpenParams {
@@ -80,21 +79,14 @@ impl Doors {
     #[deprecated = "the API's documentation marks it as deprecated"]
     #[allow(deprecated)]
     pub fn open(&self, door_id: impl Into<models::DoorId>) -> Open {
-        let params = models::DoorsOpenParams::new(door_id);
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-            params,
-        }
+        Open::new(&self.client, models::DoorsOpenParams::new(door_id))
     }
 }
 
-/// Request builder for `POST /doors/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<models::Door>,
-    /// The parameters that are sent.
-    pub params: models::DoorsOpenParams,
+request_builder! {
+    /// Request builder for `POST /doors/open`.
+    pub struct Open(OPEN, params: models::DoorsOpenParams) -> models::Door;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -103,9 +95,4 @@ setters! {
     #[deprecated = "the API's documentation marks it as deprecated"]
     #[allow(deprecated)]
     seconds: impl IntoI64 = Some(seconds.into_i64());
-}
-
-request_builder! {
-    Open(OPEN, params) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }

@@ -14,20 +14,12 @@ impl Described {
     ///
     /// `POST` `/ping`
     pub fn ping(&self) -> Ping {
-        Ping {
-            call: Call::new(self.client.clone(), &PING),
-        }
+        Ping::new(&self.client)
     }
 }
 
-/// Request builder for `POST /ping`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Ping {
-    call: Call<()>,
-}
-
 request_builder! {
-    Ping(PING) -> ();
+    /// Request builder for `POST /ping`.
+    pub struct Ping(PING) -> ();
     maybe deadline header param retries timeout with_response;
 }

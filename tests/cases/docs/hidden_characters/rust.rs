@@ -3,12 +3,12 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors/open`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsOpenParams {
+model! {
+    /// Parameters of `POST /doors/open`.
+    #[derive(Default)]
+    pub struct DoorsOpenParams;
     /// */ fn evil() {} /*
-    pub kind: Option<DoorsOpenKind>,
+    kind: Option<DoorsOpenKind> = optional "kind";
 }
 
 impl DoorsOpenParams {
@@ -18,16 +18,11 @@ impl DoorsOpenParams {
     }
 }
 
-/// */ fn evil() {} /*
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DoorsOpenKind {
-    /// `aU+202Eb`
-    AB,
-    /// `c`
-    C,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// */ fn evil() {} /*
+    pub enum DoorsOpenKind;
+    AB = "a\u{202e}b", " `aU+202Eb`";
+    C = "c";
 }
 
 // ==> src/routes/doors.rs
@@ -55,30 +50,18 @@ impl Doors {
     ///
     /// `POST` `/doors/open`
     pub fn open(&self) -> Open {
-        let params = models::DoorsOpenParams::new();
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-            params,
-        }
+        Open::new(&self.client, models::DoorsOpenParams::new())
     }
 }
 
-/// Request builder for `POST /doors/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsOpenParams,
+request_builder! {
+    /// Request builder for `POST /doors/open`.
+    pub struct Open(OPEN, params: models::DoorsOpenParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Open params;
     /// */ fn evil() {} /*
     kind: impl Into<models::DoorsOpenKind> = Some(kind.into());
-}
-
-request_builder! {
-    Open(OPEN, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -4,20 +4,20 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors/open`.
-#[non_exhaustive]
-pub struct DoorsOpenParams {
+model! {
+    /// Parameters of `POST /doors/open`.
+    pub struct DoorsOpenParams;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// `seconds`.
     #[deprecated = "Use \"duration\" instead."]
-    pub seconds: Option<i64>,
+    seconds: Option<i64> = optional "seconds";
     /// How long it stays open.
     ///
     /// **Draft.** Early access.
-    pub duration: Option<String>,
+    duration: Option<String> = optional "duration";
     /// **Undocumented.** Only used internally.
-    pub sync: Option<bool>,
+    sync: Option<bool> = optional "sync";
 }
 
 impl DoorsOpenParams {
@@ -69,21 +69,14 @@ impl Doors {
     #[deprecated = "Use `/gates/open`, which does the same."]
     #[allow(deprecated)]
     pub fn open(&self, door_id: impl Into<models::DoorId>) -> Open {
-        let params = models::DoorsOpenParams::new(door_id);
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-            params,
-        }
+        Open::new(&self.client, models::DoorsOpenParams::new(door_id))
     }
 }
 
-/// Request builder for `POST /doors/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsOpenParams,
+request_builder! {
+    /// Request builder for `POST /doors/open`.
+    pub struct Open(OPEN, params: models::DoorsOpenParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -98,9 +91,4 @@ setters! {
     duration: impl Into<String> = Some(duration.into());
     /// **Undocumented.** Only used internally.
     sync: bool = Some(sync);
-}
-
-request_builder! {
-    Open(OPEN, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -3,18 +3,17 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Book
-#[non_exhaustive]
-pub struct Book {
+model! {
+    /// Book
+    pub struct Book extra;
     /// `title`.
-    pub title: String,
+    title: String = required "title";
     /// A date (`YYYY-MM-DD`).
-    pub published_on: Option<String>,
+    published_on: Option<String> = optional "published_on";
     /// `pageCount`.
-    pub page_count: Option<i64>,
+    page_count: Option<i64> = optional "pageCount";
     /// The price in EUR
-    pub price: Option<f64>,
-    pub(crate) extra: Extra,
+    price: Option<f64> = optional "price";
 }
 
 // ==> src/models/books_get.rs
@@ -23,15 +22,15 @@ pub struct Book {
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /books/{book_id}`.
-#[non_exhaustive]
-pub struct BooksGetParams {
+model! {
+    /// Parameters of `GET /books/{book_id}`.
+    pub struct BooksGetParams;
     /// `book_id`.
-    pub book_id: BookId,
+    book_id: BookId = required "book_id";
     /// Since when
     ///
     /// A date (`YYYY-MM-DD`).
-    pub since: Option<String>,
+    since: Option<String> = optional "since";
 }
 
 impl BooksGetParams {
@@ -79,21 +78,14 @@ static GET: OperationSpec = OperationSpec::get("/books/{book_id}")
 impl Books {
     /// `GET` `/books/{book_id}`
     pub fn get(&self, book_id: impl Into<models::BookId>) -> Get {
-        let params = models::BooksGetParams::new(book_id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::BooksGetParams::new(book_id))
     }
 }
 
-/// Request builder for `GET /books/{book_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Book>,
-    /// The parameters that are sent.
-    pub params: models::BooksGetParams,
+request_builder! {
+    /// Request builder for `GET /books/{book_id}`.
+    pub struct Get(GET, params: models::BooksGetParams) -> models::Book;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -102,9 +94,4 @@ setters! {
     ///
     /// A date (`YYYY-MM-DD`).
     since: impl Into<String> = Some(since.into());
-}
-
-request_builder! {
-    Get(GET, params) -> models::Book;
-    maybe deadline header param retries timeout with_response;
 }

@@ -4,13 +4,12 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    #[derive(Default)]
+    pub struct Door extra;
     /// `door_id`.
-    pub door_id: Option<DoorId>,
-    pub(crate) extra: Extra,
+    door_id: Option<DoorId> = optional "door_id";
 }
 
 // ==> src/models/ids.rs
@@ -60,21 +59,13 @@ impl Doors {
     ///
     /// `POST` `/doors/lock`
     pub fn lock(&self) -> Lock {
-        Lock {
-            call: Call::new(self.client.clone(), &LOCK),
-        }
+        Lock::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/lock`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Lock {
-    call: Call<()>,
-}
-
 request_builder! {
-    Lock(LOCK) -> ();
+    /// Request builder for `POST /doors/lock`.
+    pub struct Lock(LOCK) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -98,20 +89,12 @@ static LIST: OperationSpec = OperationSpec::get("/doors/list")
 impl List {
     /// `GET` `/doors/list`
     pub fn list(&self) -> ListRequest {
-        ListRequest {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        ListRequest::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors/list`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct ListRequest {
-    call: Call<Vec<models::Door>>,
-}
-
 request_builder! {
-    ListRequest(LIST) -> Vec<models::Door>;
+    /// Request builder for `GET /doors/list`.
+    pub struct ListRequest(LIST) -> Vec<models::Door>;
     maybe deadline header param retries timeout with_response;
 }

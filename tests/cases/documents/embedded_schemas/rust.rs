@@ -4,15 +4,14 @@
 use super::lock::Lock;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    #[derive(Default)]
+    pub struct Door extra;
     /// What keeps it closed.
-    pub lock: Option<Lock>,
+    lock: Option<Lock> = optional "lock";
     /// `other_lock`.
-    pub other_lock: Option<Lock>,
-    pub(crate) extra: Extra,
+    other_lock: Option<Lock> = optional "other_lock";
 }
 
 // ==> src/models/frame.rs
@@ -21,13 +20,12 @@ pub struct Door {
 use super::wood::Wood;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Frame` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Frame {
+model! {
+    /// The `Frame` of the API.
+    #[derive(Default)]
+    pub struct Frame extra;
     /// `wood`.
-    pub wood: Option<Wood>,
-    pub(crate) extra: Extra,
+    wood: Option<Wood> = optional "wood";
 }
 
 // ==> src/models/frames_get_percent20all.rs
@@ -39,12 +37,12 @@ use super::screw::Screw;
 use super::width::Width;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /frames/get%20all`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct FramesGetPercent20allParams {
+model! {
+    /// Parameters of `POST /frames/get%20all`.
+    #[derive(Default)]
+    pub struct FramesGetPercent20allParams;
     /// From side to side.
-    pub width: Option<Width>,
+    width: Option<Width> = optional "width";
 }
 
 impl FramesGetPercent20allParams {
@@ -54,27 +52,23 @@ impl FramesGetPercent20allParams {
     }
 }
 
-/// Response of `POST /frames/get%20all`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct FramesGetPercent20allResponse {
+model! {
+    /// Response of `POST /frames/get%20all`.
+    #[derive(Default)]
+    pub struct FramesGetPercent20allResponse extra;
     /// `frame`.
-    pub frame: Option<Frame>,
+    frame: Option<Frame> = optional "frame";
     /// `parts`.
-    pub parts: Option<Vec<FramesGetPercent20allResponsePart>>,
-    pub(crate) extra: Extra,
+    parts: Option<Vec<FramesGetPercent20allResponsePart>> = optional "parts";
 }
 
-/// The `FramesGetPercent20allResponsePart` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum FramesGetPercent20allResponsePart {
+tagged_union! {
+    /// The `FramesGetPercent20allResponsePart` of the API.
+    pub enum FramesGetPercent20allResponsePart "kind" kind;
     /// `nail`.
-    Nail(Nail),
+    Nail(Nail) = "nail";
     /// `screw`.
-    Screw(Screw),
-    /// A `kind` the documentation does not list.
-    Unknown(UnknownVariant),
+    Screw(Screw) = "screw";
 }
 
 impl From<Nail> for FramesGetPercent20allResponsePart {
@@ -95,19 +89,18 @@ impl From<Screw> for FramesGetPercent20allResponsePart {
 use super::hinge::Hinge;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Gate` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Gate {
+model! {
+    /// The `Gate` of the API.
+    #[derive(Default)]
+    pub struct Gate extra;
     /// `hinge`.
-    pub hinge: Option<Hinge>,
+    hinge: Option<Hinge> = optional "hinge";
     /// `next`.
-    pub next: Option<Box<Gate>>,
+    next: Option<Box<Gate>> = optional "next";
     /// `size`.
-    pub size: Option<i64>,
+    size: Option<i64> = optional "size";
     /// `height`.
-    pub height: Option<i64>,
-    pub(crate) extra: Extra,
+    height: Option<i64> = optional "height";
 }
 
 // ==> src/models/hinge.rs
@@ -115,13 +108,12 @@ pub struct Gate {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Hinge` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Hinge {
+model! {
+    /// The `Hinge` of the API.
+    #[derive(Default)]
+    pub struct Hinge extra;
     /// `side`.
-    pub side: Option<String>,
-    pub(crate) extra: Extra,
+    side: Option<String> = optional "side";
 }
 
 // ==> src/models/lock.rs
@@ -129,13 +121,12 @@ pub struct Hinge {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Lock` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Lock {
+model! {
+    /// The `Lock` of the API.
+    #[derive(Default)]
+    pub struct Lock extra;
     /// `state`.
-    pub state: Option<String>,
-    pub(crate) extra: Extra,
+    state: Option<String> = optional "state";
 }
 
 // ==> src/models/nail.rs
@@ -143,14 +134,13 @@ pub struct Lock {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Nail` of the API.
-#[non_exhaustive]
-pub struct Nail {
+model! {
+    /// The `Nail` of the API.
+    pub struct Nail extra;
     /// `kind`.
-    pub kind: String,
+    kind: String = required "kind";
     /// `length`.
-    pub length: Option<i64>,
-    pub(crate) extra: Extra,
+    length: Option<i64> = optional "length";
 }
 
 // ==> src/models/screw.rs
@@ -158,14 +148,13 @@ pub struct Nail {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Screw` of the API.
-#[non_exhaustive]
-pub struct Screw {
+model! {
+    /// The `Screw` of the API.
+    pub struct Screw extra;
     /// `kind`.
-    pub kind: String,
+    kind: String = required "kind";
     /// `width`.
-    pub width: Option<i64>,
-    pub(crate) extra: Extra,
+    width: Option<i64> = optional "width";
 }
 
 // ==> src/models/width.rs
@@ -173,12 +162,12 @@ pub struct Screw {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Width` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Width {
+model! {
+    /// The `Width` of the API.
+    #[derive(Default)]
+    pub struct Width;
     /// `value`.
-    pub value: Option<i64>,
+    value: Option<i64> = optional "value";
 }
 
 impl Width {
@@ -199,13 +188,12 @@ setters! {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Wood` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Wood {
+model! {
+    /// The `Wood` of the API.
+    #[derive(Default)]
+    pub struct Wood extra;
     /// `kind`.
-    pub kind: Option<String>,
-    pub(crate) extra: Extra,
+    kind: Option<String> = optional "kind";
 }
 
 // ==> src/routes/doors.rs
@@ -228,21 +216,13 @@ static GET: OperationSpec = OperationSpec::post("/doors/get")
 impl Doors {
     /// `POST` `/doors/get`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Door>,
-}
-
 request_builder! {
-    Get(GET) -> models::Door;
+    /// Request builder for `POST /doors/get`.
+    pub struct Get(GET) -> models::Door;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -267,32 +247,20 @@ static GET_PERCENT_20ALL: OperationSpec = OperationSpec::post("/frames/get%20all
 impl Frames {
     /// `POST` `/frames/get%20all`
     pub fn get_percent_20all(&self) -> GetPercent20all {
-        let params = models::FramesGetPercent20allParams::new();
-        GetPercent20all {
-            call: Call::new(self.client.clone(), &GET_PERCENT_20ALL),
-            params,
-        }
+        GetPercent20all::new(&self.client, models::FramesGetPercent20allParams::new())
     }
 }
 
-/// Request builder for `POST /frames/get%20all`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct GetPercent20all {
-    call: Call<models::FramesGetPercent20allResponse>,
-    /// The parameters that are sent.
-    pub params: models::FramesGetPercent20allParams,
+request_builder! {
+    /// Request builder for `POST /frames/get%20all`.
+    pub struct GetPercent20all(GET_PERCENT_20ALL, params: models::FramesGetPercent20allParams) -> models::FramesGetPercent20allResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     GetPercent20all params;
     /// From side to side.
     width: models::Width = Some(width);
-}
-
-request_builder! {
-    GetPercent20all(GET_PERCENT_20ALL, params) -> models::FramesGetPercent20allResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/gates.rs
@@ -315,20 +283,12 @@ static GET: OperationSpec = OperationSpec::post("/gates/get")
 impl Gates {
     /// `POST` `/gates/get`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `POST /gates/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Gate>,
-}
-
 request_builder! {
-    Get(GET) -> models::Gate;
+    /// Request builder for `POST /gates/get`.
+    pub struct Get(GET) -> models::Gate;
     maybe deadline header param retries timeout with_response;
 }

@@ -5,32 +5,28 @@ use super::person::Person;
 use super::plain::TextOrInteger;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    pub struct Door extra;
     /// `name`.
-    pub name: Option<String>,
+    name: Option<String> = required "name";
     /// More than -3.
-    pub floor: i64,
+    floor: i64 = required "floor" [ExclusiveMinimum(Integer(-3))];
     /// `side`.
-    pub side: Nullable<DoorSide>,
+    side: Nullable<DoorSide> = optional "side";
     /// `event`.
-    pub event: DoorEvent,
+    event: DoorEvent = required "event";
     /// A tuple of `string`, `integer`.
-    pub pair: Option<Vec<TextOrInteger>>,
-    pub(crate) extra: Extra,
+    pair: Option<Vec<TextOrInteger>> = optional "pair";
 }
 
-/// The `DoorEvent` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum DoorEvent {
+tagged_union! {
+    /// The `DoorEvent` of the API.
+    pub enum DoorEvent "kind" kind;
     /// `opened`.
-    Opened(DoorEventOpened),
+    Opened(DoorEventOpened) = "opened";
     /// `closed`.
-    Closed(DoorEventClosed),
-    /// A `kind` the documentation does not list.
-    Unknown(UnknownVariant),
+    Closed(DoorEventClosed) = "closed";
 }
 
 impl From<DoorEventOpened> for DoorEvent {
@@ -45,31 +41,24 @@ impl From<DoorEventClosed> for DoorEvent {
     }
 }
 
-/// The `DoorEventClosed` of the API.
-#[non_exhaustive]
-pub struct DoorEventClosed {
+model! {
+    /// The `DoorEventClosed` of the API.
+    pub struct DoorEventClosed extra;
     /// Who closed it.
-    pub by: Person,
-    pub(crate) extra: Extra,
+    by: Person = required "by";
 }
 
-/// The `DoorEventOpened` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorEventOpened {
-    pub(crate) extra: Extra,
+model! {
+    /// The `DoorEventOpened` of the API.
+    #[derive(Default)]
+    pub struct DoorEventOpened extra;
 }
 
-/// The `DoorSide` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DoorSide {
-    /// `left`
-    Left,
-    /// `right`
-    Right,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `DoorSide` of the API.
+    pub enum DoorSide;
+    Left = "left";
+    Right = "right";
 }
 
 // ==> src/models/person.rs
@@ -77,13 +66,12 @@ pub enum DoorSide {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Person` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Person {
+model! {
+    /// The `Person` of the API.
+    #[derive(Default)]
+    pub struct Person extra;
     /// For example `"Jane"`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/plain.rs
@@ -91,16 +79,13 @@ pub struct Person {
 
 use seamstress_runtime::codegen::types::*;
 
-/// A string or integer.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum TextOrInteger {
+untagged_union! {
+    /// A string or integer.
+    pub enum TextOrInteger;
     /// `text`.
-    Text(String),
+    Text(String), 0 => Branch::string();
     /// `integer`.
-    Integer(i64),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Integer(i64), 1 => Branch::integer();
 }
 
 impl From<String> for TextOrInteger {
@@ -143,20 +128,12 @@ impl Doors {
     ///
     /// `POST` `/doors/get`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Door>,
-}
-
 request_builder! {
-    Get(GET) -> models::Door;
+    /// Request builder for `POST /doors/get`.
+    pub struct Get(GET) -> models::Door;
     maybe deadline header param retries timeout with_response;
 }

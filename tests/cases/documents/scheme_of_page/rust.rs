@@ -19,21 +19,13 @@ impl Doors {
     ///
     /// `GET` `/doors`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-}
-
 request_builder! {
-    Get(GET) -> ();
+    /// Request builder for `GET /doors`.
+    pub struct Get(GET) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -62,20 +54,12 @@ impl Photos {
     ///
     /// `GET` `/photos`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /photos`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-}
-
 request_builder! {
-    Get(GET) -> ();
+    /// Request builder for `GET /photos`.
+    pub struct Get(GET) -> ();
     maybe deadline header param retries timeout with_response;
 }

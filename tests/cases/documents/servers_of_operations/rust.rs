@@ -30,21 +30,13 @@ impl Doors {
     ///
     /// `POST` `/doors/open`
     pub fn open(&self) -> Open {
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-        }
+        Open::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<()>,
-}
-
 request_builder! {
-    Open(OPEN) -> ();
+    /// Request builder for `POST /doors/open`.
+    pub struct Open(OPEN) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -69,21 +61,13 @@ impl Photos {
     ///
     /// `DELETE` `/doors/photos`
     pub fn delete(&self) -> Delete {
-        Delete {
-            call: Call::new(self.client.clone(), &DELETE),
-        }
+        Delete::new(&self.client)
     }
 }
 
-/// Request builder for `DELETE /doors/photos`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Delete {
-    call: Call<()>,
-}
-
 request_builder! {
-    Delete(DELETE) -> ();
+    /// Request builder for `DELETE /doors/photos`.
+    pub struct Delete(DELETE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -99,21 +83,13 @@ impl Photos {
     ///
     /// `GET` `/doors/photos`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors/photos`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-}
-
 request_builder! {
-    Get(GET) -> ();
+    /// Request builder for `GET /doors/photos`.
+    pub struct Get(GET) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -126,20 +102,12 @@ impl Photos {
     ///
     /// `POST` `/doors/photos`
     pub fn create(&self) -> Create {
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-        }
+        Create::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/photos`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-}
-
 request_builder! {
-    Create(CREATE) -> ();
+    /// Request builder for `POST /doors/photos`.
+    pub struct Create(CREATE) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -28,25 +28,13 @@ impl Doors {
     ///
     /// `POST` `/doors/get`
     pub fn get(&self, door_id: impl Into<models::DoorId>) -> Get {
-        let params = models::DoorsGetParams::new(door_id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::DoorsGetParams::new(door_id))
     }
 }
 
-/// Request builder for `POST /doors/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Door>,
-    /// The parameters that are sent.
-    pub params: models::DoorsGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::Door;
+    /// Request builder for `POST /doors/get`.
+    pub struct Get(GET, params: models::DoorsGetParams) -> models::Door;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -59,24 +47,12 @@ impl Doors {
     ///
     /// `POST` `/doors/move`
     pub fn move_(&self, door_id: impl Into<models::DoorId>) -> Move {
-        let params = models::DoorsMoveParams::new(door_id);
-        Move {
-            call: Call::new(self.client.clone(), &MOVE_),
-            params,
-        }
+        Move::new(&self.client, models::DoorsMoveParams::new(door_id))
     }
 }
 
-/// Request builder for `POST /doors/move`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Move {
-    call: Call<models::Door>,
-    /// The parameters that are sent.
-    pub params: models::DoorsMoveParams,
-}
-
 request_builder! {
-    Move(MOVE_, params) -> models::Door;
+    /// Request builder for `POST /doors/move`.
+    pub struct Move(MOVE_, params: models::DoorsMoveParams) -> models::Door;
     maybe deadline header param retries timeout with_response;
 }

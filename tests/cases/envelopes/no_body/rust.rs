@@ -19,20 +19,12 @@ impl Doors {
     ///
     /// `POST` `/doors/lock`
     pub fn lock(&self) -> Lock {
-        Lock {
-            call: Call::new(self.client.clone(), &LOCK),
-        }
+        Lock::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/lock`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Lock {
-    call: Call<()>,
-}
-
 request_builder! {
-    Lock(LOCK) -> ();
+    /// Request builder for `POST /doors/lock`.
+    pub struct Lock(LOCK) -> ();
     maybe deadline header param retries timeout with_response;
 }

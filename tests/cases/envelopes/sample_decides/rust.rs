@@ -24,27 +24,15 @@ impl Doors {
         &self,
         body: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Get {
-        let params = body
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(
+            &self.client,
+            body.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        )
     }
 }
 
-/// Request builder for `POST /doors/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Door>,
-    /// The parameters that are sent.
-    pub params: BTreeMap<String, Value>,
-}
-
 request_builder! {
-    Get(GET, params) -> models::Door;
+    /// Request builder for `POST /doors/get`.
+    pub struct Get(GET, params: BTreeMap<String, Value>) -> models::Door;
     maybe deadline header param retries timeout with_response;
 }

@@ -20,20 +20,12 @@ impl Doors {
     ///
     /// `POST` `/doors/get`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::DoorsGetResponse>,
-}
-
 request_builder! {
-    Get(GET) -> models::DoorsGetResponse;
+    /// Request builder for `POST /doors/get`.
+    pub struct Get(GET) -> models::DoorsGetResponse;
     maybe deadline header param retries timeout with_response;
 }

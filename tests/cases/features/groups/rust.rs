@@ -258,7 +258,6 @@ pub mod models;
 mod routes;
 #[cfg(feature = "webhooks")]
 mod webhook;
-mod wire;
 pub use client::{Doors, DoorsBuilder};
 #[allow(unreachable_pub, unused_imports, reason = "every group can be left out")]
 pub use routes::*;
@@ -282,117 +281,40 @@ pub use seamstress_runtime::{
 
 //! Request and response types.
 
-#[cfg(feature = "alarms")]
-pub(crate) mod alarm;
-#[cfg(any(feature = "attempts", feature = "doors"))]
-pub(crate) mod attempt;
-#[cfg(any(feature = "codes", feature = "unreferenced"))]
-pub(crate) mod code;
-#[cfg(any(feature = "alarms", feature = "doors"))]
-pub(crate) mod door;
-#[cfg(any(feature = "events", feature = "webhooks"))]
-pub(crate) mod door_opened;
-#[cfg(any(feature = "events", feature = "webhooks"))]
-pub(crate) mod event;
-#[cfg(
-    any(feature = "events", feature = "keys", feature = "users", feature = "webhooks")
-)]
-pub(crate) mod key;
-#[cfg(any(feature = "events", feature = "webhooks"))]
-pub(crate) mod key_lost;
-pub(crate) mod problem;
-#[cfg(feature = "unreferenced")]
-pub(crate) mod report;
-#[cfg(any(feature = "alarms", feature = "doors", feature = "sites", feature = "zones"))]
-pub(crate) mod site;
-#[cfg(feature = "tracing_group")]
-pub(crate) mod trace;
-#[cfg(feature = "users")]
-pub(crate) mod user;
-#[cfg(any(feature = "alarms", feature = "doors", feature = "sites", feature = "zones"))]
-pub(crate) mod zone;
-#[cfg(feature = "alarms")]
-pub(crate) mod alarms_get;
-#[cfg(feature = "attempts")]
-pub(crate) mod attempts_get;
-#[cfg(feature = "codes")]
-pub(crate) mod codes_get;
-#[cfg(feature = "doors")]
-pub(crate) mod doors_get;
-#[cfg(feature = "doors")]
-pub(crate) mod doors_open;
-#[cfg(feature = "events")]
-pub(crate) mod events_get;
-#[cfg(feature = "keys")]
-pub(crate) mod keys_get;
-#[cfg(feature = "sites")]
-pub(crate) mod sites_get;
-#[cfg(feature = "tracing_group")]
-pub(crate) mod tracing_get;
-#[cfg(feature = "users")]
-pub(crate) mod users_get;
-#[cfg(feature = "zones")]
-pub(crate) mod zones_get;
-#[cfg(any(feature = "codes", feature = "unreferenced"))]
-pub(crate) mod plain;
 mod aliases;
-mod ids;
-#[cfg(feature = "alarms")]
-pub use self::alarm::*;
-#[cfg(any(feature = "attempts", feature = "doors"))]
-pub use self::attempt::*;
-#[cfg(any(feature = "codes", feature = "unreferenced"))]
-pub use self::code::*;
-#[cfg(any(feature = "alarms", feature = "doors"))]
-pub use self::door::*;
-#[cfg(any(feature = "events", feature = "webhooks"))]
-pub use self::door_opened::*;
-#[cfg(any(feature = "events", feature = "webhooks"))]
-pub use self::event::*;
-#[cfg(
-    any(feature = "events", feature = "keys", feature = "users", feature = "webhooks")
-)]
-pub use self::key::*;
-#[cfg(any(feature = "events", feature = "webhooks"))]
-pub use self::key_lost::*;
-pub use self::problem::*;
-#[cfg(feature = "unreferenced")]
-pub use self::report::*;
-#[cfg(any(feature = "alarms", feature = "doors", feature = "sites", feature = "zones"))]
-pub use self::site::*;
-#[cfg(feature = "tracing_group")]
-pub use self::trace::*;
-#[cfg(feature = "users")]
-pub use self::user::*;
-#[cfg(any(feature = "alarms", feature = "doors", feature = "sites", feature = "zones"))]
-pub use self::zone::*;
-#[cfg(feature = "alarms")]
-pub use self::alarms_get::*;
-#[cfg(feature = "attempts")]
-pub use self::attempts_get::*;
-#[cfg(feature = "codes")]
-pub use self::codes_get::*;
-#[cfg(feature = "doors")]
-pub use self::doors_get::*;
-#[cfg(feature = "doors")]
-pub use self::doors_open::*;
-#[cfg(feature = "events")]
-pub use self::events_get::*;
-#[cfg(feature = "keys")]
-pub use self::keys_get::*;
-#[cfg(feature = "sites")]
-pub use self::sites_get::*;
-#[cfg(feature = "tracing_group")]
-pub use self::tracing_get::*;
-#[cfg(feature = "users")]
-pub use self::users_get::*;
-#[cfg(feature = "zones")]
-pub use self::zones_get::*;
-#[cfg(any(feature = "codes", feature = "unreferenced"))]
-pub use self::plain::*;
 #[allow(unreachable_pub, unused_imports, reason = "every type can be left out")]
 pub use self::aliases::*;
+mod ids;
 pub use self::ids::*;
+
+seamstress_runtime::codegen::modules! {
+    alarm if "alarms";
+    attempt if "attempts", "doors";
+    code if "codes", "unreferenced";
+    door if "alarms", "doors";
+    door_opened if "events", "webhooks";
+    event if "events", "webhooks";
+    key if "events", "keys", "users", "webhooks";
+    key_lost if "events", "webhooks";
+    problem;
+    report if "unreferenced";
+    site if "alarms", "doors", "sites", "zones";
+    trace if "tracing_group";
+    user if "users";
+    zone if "alarms", "doors", "sites", "zones";
+    alarms_get if "alarms";
+    attempts_get if "attempts";
+    codes_get if "codes";
+    doors_get if "doors";
+    doors_open if "doors";
+    events_get if "events";
+    keys_get if "keys";
+    sites_get if "sites";
+    tracing_get if "tracing_group";
+    users_get if "users";
+    zones_get if "zones";
+    plain if "codes", "unreferenced";
+}
 
 // ==> src/routes.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.
@@ -466,62 +388,3 @@ impl DoorsWebhook {
         self.inner.verify(body, headers)
     }
 }
-
-// ==> src/wire.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-//! JSON of the types: tables that the runtime reads.
-
-#[cfg(feature = "alarms")]
-mod alarm;
-#[cfg(any(feature = "attempts", feature = "doors"))]
-mod attempt;
-#[cfg(any(feature = "codes", feature = "unreferenced"))]
-mod code;
-#[cfg(any(feature = "alarms", feature = "doors"))]
-mod door;
-#[cfg(any(feature = "events", feature = "webhooks"))]
-mod door_opened;
-#[cfg(any(feature = "events", feature = "webhooks"))]
-mod event;
-#[cfg(
-    any(feature = "events", feature = "keys", feature = "users", feature = "webhooks")
-)]
-mod key;
-#[cfg(any(feature = "events", feature = "webhooks"))]
-mod key_lost;
-mod problem;
-#[cfg(feature = "unreferenced")]
-mod report;
-#[cfg(any(feature = "alarms", feature = "doors", feature = "sites", feature = "zones"))]
-mod site;
-#[cfg(feature = "tracing_group")]
-mod trace;
-#[cfg(feature = "users")]
-mod user;
-#[cfg(any(feature = "alarms", feature = "doors", feature = "sites", feature = "zones"))]
-mod zone;
-#[cfg(feature = "alarms")]
-mod alarms_get;
-#[cfg(feature = "attempts")]
-mod attempts_get;
-#[cfg(feature = "codes")]
-mod codes_get;
-#[cfg(feature = "doors")]
-mod doors_get;
-#[cfg(feature = "doors")]
-mod doors_open;
-#[cfg(feature = "events")]
-mod events_get;
-#[cfg(feature = "keys")]
-mod keys_get;
-#[cfg(feature = "sites")]
-mod sites_get;
-#[cfg(feature = "tracing_group")]
-mod tracing_get;
-#[cfg(feature = "users")]
-mod users_get;
-#[cfg(feature = "zones")]
-mod zones_get;
-#[cfg(any(feature = "codes", feature = "unreferenced"))]
-mod plain;

@@ -18,21 +18,13 @@ static LIST_ALL: OperationSpec = OperationSpec::get("/v1/blocks")
 impl Blocks {
     /// `GET` `/v1/blocks`
     pub fn list_all(&self) -> ListAll {
-        ListAll {
-            call: Call::new(self.client.clone(), &LIST_ALL),
-        }
+        ListAll::new(&self.client)
     }
 }
 
-/// Request builder for `GET /v1/blocks`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct ListAll {
-    call: Call<Vec<String>>,
-}
-
 request_builder! {
-    ListAll(LIST_ALL) -> Vec<String>;
+    /// Request builder for `GET /v1/blocks`.
+    pub struct ListAll(LIST_ALL) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -42,21 +34,13 @@ static CREATE: OperationSpec = OperationSpec::post("/v1/blocks")
 impl Blocks {
     /// `POST` `/v1/blocks`
     pub fn create(&self) -> Create {
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-        }
+        Create::new(&self.client)
     }
 }
 
-/// Request builder for `POST /v1/blocks`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-}
-
 request_builder! {
-    Create(CREATE) -> ();
+    /// Request builder for `POST /v1/blocks`.
+    pub struct Create(CREATE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -67,25 +51,13 @@ static DELETE: OperationSpec = OperationSpec::delete("/v1/blocks/{id}")
 impl Blocks {
     /// `DELETE` `/v1/blocks/{id}`
     pub fn delete(&self, id: impl Into<String>) -> Delete {
-        let params = models::BlocksDeleteParams::new(id);
-        Delete {
-            call: Call::new(self.client.clone(), &DELETE),
-            params,
-        }
+        Delete::new(&self.client, models::BlocksDeleteParams::new(id))
     }
 }
 
-/// Request builder for `DELETE /v1/blocks/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Delete {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::BlocksDeleteParams,
-}
-
 request_builder! {
-    Delete(DELETE, params) -> ();
+    /// Request builder for `DELETE /v1/blocks/{id}`.
+    pub struct Delete(DELETE, params: models::BlocksDeleteParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -96,25 +68,13 @@ static RETRIEVE: OperationSpec = OperationSpec::get("/v1/blocks/{id}")
 impl Blocks {
     /// `GET` `/v1/blocks/{id}`
     pub fn retrieve(&self, id: impl Into<String>) -> Retrieve {
-        let params = models::BlocksRetrieveParams::new(id);
-        Retrieve {
-            call: Call::new(self.client.clone(), &RETRIEVE),
-            params,
-        }
+        Retrieve::new(&self.client, models::BlocksRetrieveParams::new(id))
     }
 }
 
-/// Request builder for `GET /v1/blocks/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Retrieve {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::BlocksRetrieveParams,
-}
-
 request_builder! {
-    Retrieve(RETRIEVE, params) -> ();
+    /// Request builder for `GET /v1/blocks/{id}`.
+    pub struct Retrieve(RETRIEVE, params: models::BlocksRetrieveParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -138,21 +98,13 @@ static AN_EVENT: OperationSpec = OperationSpec::post("/v1/events")
 impl Events {
     /// `POST` `/v1/events`
     pub fn an_event(&self) -> AnEvent {
-        AnEvent {
-            call: Call::new(self.client.clone(), &AN_EVENT),
-        }
+        AnEvent::new(&self.client)
     }
 }
 
-/// Request builder for `POST /v1/events`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct AnEvent {
-    call: Call<()>,
-}
-
 request_builder! {
-    AnEvent(AN_EVENT) -> ();
+    /// Request builder for `POST /v1/events`.
+    pub struct AnEvent(AN_EVENT) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -163,25 +115,13 @@ static GET_BY_KEY: OperationSpec = OperationSpec::get("/v1/events/by_key/{key}")
 impl Events {
     /// `GET` `/v1/events/by_key/{key}`
     pub fn get_by_key(&self, key: impl Into<String>) -> GetByKey {
-        let params = models::EventsGetByKeyParams::new(key);
-        GetByKey {
-            call: Call::new(self.client.clone(), &GET_BY_KEY),
-            params,
-        }
+        GetByKey::new(&self.client, models::EventsGetByKeyParams::new(key))
     }
 }
 
-/// Request builder for `GET /v1/events/by_key/{key}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct GetByKey {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::EventsGetByKeyParams,
-}
-
 request_builder! {
-    GetByKey(GET_BY_KEY, params) -> ();
+    /// Request builder for `GET /v1/events/by_key/{key}`.
+    pub struct GetByKey(GET_BY_KEY, params: models::EventsGetByKeyParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -192,25 +132,13 @@ static DELETE: OperationSpec = OperationSpec::delete("/v1/events/{id}")
 impl Events {
     /// `DELETE` `/v1/events/{id}`
     pub fn delete(&self, id: impl Into<String>) -> Delete {
-        let params = models::EventsDeleteParams::new(id);
-        Delete {
-            call: Call::new(self.client.clone(), &DELETE),
-            params,
-        }
+        Delete::new(&self.client, models::EventsDeleteParams::new(id))
     }
 }
 
-/// Request builder for `DELETE /v1/events/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Delete {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::EventsDeleteParams,
-}
-
 request_builder! {
-    Delete(DELETE, params) -> ();
+    /// Request builder for `DELETE /v1/events/{id}`.
+    pub struct Delete(DELETE, params: models::EventsDeleteParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -221,24 +149,12 @@ static GET: OperationSpec = OperationSpec::get("/v1/events/{id}")
 impl Events {
     /// `GET` `/v1/events/{id}`
     pub fn get(&self, id: impl Into<String>) -> Get {
-        let params = models::EventsGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::EventsGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /v1/events/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::EventsGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> ();
+    /// Request builder for `GET /v1/events/{id}`.
+    pub struct Get(GET, params: models::EventsGetParams) -> ();
     maybe deadline header param retries timeout with_response;
 }

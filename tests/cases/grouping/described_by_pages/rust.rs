@@ -31,21 +31,13 @@ impl Doors {
     ///
     /// `POST` `/doors/open`
     pub fn open(&self) -> Open {
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-        }
+        Open::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<()>,
-}
-
 request_builder! {
-    Open(OPEN) -> ();
+    /// Request builder for `POST /doors/open`.
+    pub struct Open(OPEN) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -70,21 +62,13 @@ impl Simulate {
     ///
     /// `POST` `/doors/simulate/jam`
     pub fn jam(&self) -> Jam {
-        Jam {
-            call: Call::new(self.client.clone(), &JAM),
-        }
+        Jam::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/simulate/jam`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Jam {
-    call: Call<()>,
-}
-
 request_builder! {
-    Jam(JAM) -> ();
+    /// Request builder for `POST /doors/simulate/jam`.
+    pub struct Jam(JAM) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -120,21 +104,13 @@ impl Gates {
     ///
     /// `POST` `/gates/lift`
     pub fn lift(&self) -> Lift {
-        Lift {
-            call: Call::new(self.client.clone(), &LIFT),
-        }
+        Lift::new(&self.client)
     }
 }
 
-/// Request builder for `POST /gates/lift`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Lift {
-    call: Call<()>,
-}
-
 request_builder! {
-    Lift(LIFT) -> ();
+    /// Request builder for `POST /gates/lift`.
+    pub struct Lift(LIFT) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -159,21 +135,13 @@ impl Keys {
     ///
     /// `POST` `/gates/keys/issue`
     pub fn issue(&self) -> Issue {
-        Issue {
-            call: Call::new(self.client.clone(), &ISSUE),
-        }
+        Issue::new(&self.client)
     }
 }
 
-/// Request builder for `POST /gates/keys/issue`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Issue {
-    call: Call<()>,
-}
-
 request_builder! {
-    Issue(ISSUE) -> ();
+    /// Request builder for `POST /gates/keys/issue`.
+    pub struct Issue(ISSUE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -198,20 +166,12 @@ impl Windows {
     ///
     /// `POST` `/windows/close`
     pub fn close(&self) -> Close {
-        Close {
-            call: Call::new(self.client.clone(), &CLOSE),
-        }
+        Close::new(&self.client)
     }
 }
 
-/// Request builder for `POST /windows/close`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Close {
-    call: Call<()>,
-}
-
 request_builder! {
-    Close(CLOSE) -> ();
+    /// Request builder for `POST /windows/close`.
+    pub struct Close(CLOSE) -> ();
     maybe deadline header param retries timeout with_response;
 }

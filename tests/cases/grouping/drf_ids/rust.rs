@@ -19,21 +19,14 @@ static LIST: OperationSpec = OperationSpec::get("/api/v2/books/")
 impl Books {
     /// `GET` `/api/v2/books/`
     pub fn list(&self) -> List {
-        let params = models::BooksListParams::new();
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::BooksListParams::new())
     }
 }
 
-/// Request builder for `GET /api/v2/books/`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<models::BooksListResponse>,
-    /// The parameters that are sent.
-    pub params: models::BooksListParams,
+request_builder! {
+    /// Request builder for `GET /api/v2/books/`.
+    pub struct List(LIST, params: models::BooksListParams) -> models::BooksListResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -44,11 +37,6 @@ setters! {
     offset: impl IntoI64 = Some(offset.into_i64());
 }
 
-request_builder! {
-    List(LIST, params) -> models::BooksListResponse;
-    maybe deadline header param retries timeout with_response;
-}
-
 static CREATE: OperationSpec = OperationSpec::post("/api/v2/books/")
     .json_body()
     .responses(&[ResponseSpec::code(201)]);
@@ -56,25 +44,13 @@ static CREATE: OperationSpec = OperationSpec::post("/api/v2/books/")
 impl Books {
     /// `POST` `/api/v2/books/`
     pub fn create(&self, title: impl Into<String>) -> Create {
-        let params = models::BooksCreateParams::new(title);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::BooksCreateParams::new(title))
     }
 }
 
-/// Request builder for `POST /api/v2/books/`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::Book>,
-    /// The parameters that are sent.
-    pub params: models::BooksCreateParams,
-}
-
 request_builder! {
-    Create(CREATE, params) -> models::Book;
+    /// Request builder for `POST /api/v2/books/`.
+    pub struct Create(CREATE, params: models::BooksCreateParams) -> models::Book;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -85,25 +61,13 @@ static DELETE: OperationSpec = OperationSpec::delete("/api/v2/books/{id}/")
 impl Books {
     /// `DELETE` `/api/v2/books/{id}/`
     pub fn delete(&self, id: impl IntoI64) -> Delete {
-        let params = models::BooksDeleteParams::new(id);
-        Delete {
-            call: Call::new(self.client.clone(), &DELETE),
-            params,
-        }
+        Delete::new(&self.client, models::BooksDeleteParams::new(id))
     }
 }
 
-/// Request builder for `DELETE /api/v2/books/{id}/`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Delete {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::BooksDeleteParams,
-}
-
 request_builder! {
-    Delete(DELETE, params) -> ();
+    /// Request builder for `DELETE /api/v2/books/{id}/`.
+    pub struct Delete(DELETE, params: models::BooksDeleteParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -114,25 +78,13 @@ static GET: OperationSpec = OperationSpec::get("/api/v2/books/{id}/")
 impl Books {
     /// `GET` `/api/v2/books/{id}/`
     pub fn get(&self, id: impl IntoI64) -> Get {
-        let params = models::BooksGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::BooksGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /api/v2/books/{id}/`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Book>,
-    /// The parameters that are sent.
-    pub params: models::BooksGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> models::Book;
+    /// Request builder for `GET /api/v2/books/{id}/`.
+    pub struct Get(GET, params: models::BooksGetParams) -> models::Book;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -144,32 +96,20 @@ static UPDATE: OperationSpec = OperationSpec::patch("/api/v2/books/{id}/")
 impl Books {
     /// `PATCH` `/api/v2/books/{id}/`
     pub fn update(&self, id: impl IntoI64) -> Update {
-        let params = models::BooksUpdateParams::new(id);
-        Update {
-            call: Call::new(self.client.clone(), &UPDATE),
-            params,
-        }
+        Update::new(&self.client, models::BooksUpdateParams::new(id))
     }
 }
 
-/// Request builder for `PATCH /api/v2/books/{id}/`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Update {
-    call: Call<models::Book>,
-    /// The parameters that are sent.
-    pub params: models::BooksUpdateParams,
+request_builder! {
+    /// Request builder for `PATCH /api/v2/books/{id}/`.
+    pub struct Update(UPDATE, params: models::BooksUpdateParams) -> models::Book;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Update params;
     /// Sets `title`.
     title: impl Into<String> = Some(title.into());
-}
-
-request_builder! {
-    Update(UPDATE, params) -> models::Book;
-    maybe deadline header param retries timeout with_response;
 }
 
 static LEND_OUT: OperationSpec = OperationSpec::post("/api/v2/books/{id}/lend-out/")
@@ -179,25 +119,13 @@ static LEND_OUT: OperationSpec = OperationSpec::post("/api/v2/books/{id}/lend-ou
 impl Books {
     /// `POST` `/api/v2/books/{id}/lend-out/`
     pub fn lend_out(&self, id: impl IntoI64) -> LendOut {
-        let params = models::BooksLendOutParams::new(id);
-        LendOut {
-            call: Call::new(self.client.clone(), &LEND_OUT),
-            params,
-        }
+        LendOut::new(&self.client, models::BooksLendOutParams::new(id))
     }
 }
 
-/// Request builder for `POST /api/v2/books/{id}/lend-out/`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct LendOut {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::BooksLendOutParams,
-}
-
 request_builder! {
-    LendOut(LEND_OUT, params) -> ();
+    /// Request builder for `POST /api/v2/books/{id}/lend-out/`.
+    pub struct LendOut(LEND_OUT, params: models::BooksLendOutParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -220,21 +148,13 @@ static GET: OperationSpec = OperationSpec::get("/api/schema/")
 impl Schema {
     /// `GET` `/api/schema/`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /api/schema/`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<BTreeMap<String, Value>>,
-}
-
 request_builder! {
-    Get(GET) -> BTreeMap<String, Value>;
+    /// Request builder for `GET /api/schema/`.
+    pub struct Get(GET) -> BTreeMap<String, Value>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -258,20 +178,12 @@ static LIST: OperationSpec = OperationSpec::get("/api/v2/shelves/")
 impl Shelves {
     /// `GET` `/api/v2/shelves/`
     pub fn list(&self) -> List {
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        List::new(&self.client)
     }
 }
 
-/// Request builder for `GET /api/v2/shelves/`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<models::ShelvesListResponse>,
-}
-
 request_builder! {
-    List(LIST) -> models::ShelvesListResponse;
+    /// Request builder for `GET /api/v2/shelves/`.
+    pub struct List(LIST) -> models::ShelvesListResponse;
     maybe deadline header param retries timeout with_response;
 }

@@ -17,21 +17,13 @@ static ROOT: OperationSpec = OperationSpec::get("/")
 impl Root {
     /// `GET` `/`
     pub fn root(&self) -> RootRequest {
-        RootRequest {
-            call: Call::new(self.client.clone(), &ROOT),
-        }
+        RootRequest::new(&self.client)
     }
 }
 
-/// Request builder for `GET /`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct RootRequest {
-    call: Call<()>,
-}
-
 request_builder! {
-    RootRequest(ROOT) -> ();
+    /// Request builder for `GET /`.
+    pub struct RootRequest(ROOT) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -56,25 +48,13 @@ static LIST: OperationSpec = OperationSpec::get("/v1/voices/{voice_id}/samples/"
 impl Samples {
     /// `GET` `/v1/voices/{voice_id}/samples/`
     pub fn list(&self, voice_id: impl Into<models::VoiceId>) -> List {
-        let params = models::SamplesListParams::new(voice_id);
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::SamplesListParams::new(voice_id))
     }
 }
 
-/// Request builder for `GET /v1/voices/{voice_id}/samples/`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Vec<String>>,
-    /// The parameters that are sent.
-    pub params: models::SamplesListParams,
-}
-
 request_builder! {
-    List(LIST, params) -> Vec<String>;
+    /// Request builder for `GET /v1/voices/{voice_id}/samples/`.
+    pub struct List(LIST, params: models::SamplesListParams) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -104,25 +84,16 @@ impl TextToSpeech {
         &self,
         voice_id: impl Into<models::VoiceId>,
     ) -> TextToSpeechRequest {
-        let params = models::TextToSpeechTextToSpeechParams::new(voice_id);
-        TextToSpeechRequest {
-            call: Call::new(self.client.clone(), &TEXT_TO_SPEECH),
-            params,
-        }
+        TextToSpeechRequest::new(
+            &self.client,
+            models::TextToSpeechTextToSpeechParams::new(voice_id),
+        )
     }
 }
 
-/// Request builder for `POST /v1/text-to-speech/{voice_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct TextToSpeechRequest {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::TextToSpeechTextToSpeechParams,
-}
-
 request_builder! {
-    TextToSpeechRequest(TEXT_TO_SPEECH, params) -> ();
+    /// Request builder for `POST /v1/text-to-speech/{voice_id}`.
+    pub struct TextToSpeechRequest(TEXT_TO_SPEECH, params: models::TextToSpeechTextToSpeechParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -146,21 +117,13 @@ static GET_INFO: OperationSpec = OperationSpec::get("/v1/user")
 impl User {
     /// `GET` `/v1/user`
     pub fn get_info(&self) -> GetInfo {
-        GetInfo {
-            call: Call::new(self.client.clone(), &GET_INFO),
-        }
+        GetInfo::new(&self.client)
     }
 }
 
-/// Request builder for `GET /v1/user`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct GetInfo {
-    call: Call<()>,
-}
-
 request_builder! {
-    GetInfo(GET_INFO) -> ();
+    /// Request builder for `GET /v1/user`.
+    pub struct GetInfo(GET_INFO) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -171,25 +134,13 @@ static READ_ONE: OperationSpec = OperationSpec::get("/v1/user/{userId}")
 impl User {
     /// `GET` `/v1/user/{userId}`
     pub fn read_one(&self, user_id: impl Into<String>) -> ReadOne {
-        let params = models::UserReadOneParams::new(user_id);
-        ReadOne {
-            call: Call::new(self.client.clone(), &READ_ONE),
-            params,
-        }
+        ReadOne::new(&self.client, models::UserReadOneParams::new(user_id))
     }
 }
 
-/// Request builder for `GET /v1/user/{userId}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct ReadOne {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::UserReadOneParams,
-}
-
 request_builder! {
-    ReadOne(READ_ONE, params) -> ();
+    /// Request builder for `GET /v1/user/{userId}`.
+    pub struct ReadOne(READ_ONE, params: models::UserReadOneParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -213,21 +164,13 @@ static GET_VOICES: OperationSpec = OperationSpec::get("/v1/voices")
 impl Voices {
     /// `GET` `/v1/voices`
     pub fn get_voices(&self) -> GetVoices {
-        GetVoices {
-            call: Call::new(self.client.clone(), &GET_VOICES),
-        }
+        GetVoices::new(&self.client)
     }
 }
 
-/// Request builder for `GET /v1/voices`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct GetVoices {
-    call: Call<Vec<String>>,
-}
-
 request_builder! {
-    GetVoices(GET_VOICES) -> Vec<String>;
+    /// Request builder for `GET /v1/voices`.
+    pub struct GetVoices(GET_VOICES) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -237,21 +180,13 @@ static CREATE: OperationSpec = OperationSpec::post("/v1/voices")
 impl Voices {
     /// `POST` `/v1/voices`
     pub fn create(&self) -> Create {
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-        }
+        Create::new(&self.client)
     }
 }
 
-/// Request builder for `POST /v1/voices`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-}
-
 request_builder! {
-    Create(CREATE) -> ();
+    /// Request builder for `POST /v1/voices`.
+    pub struct Create(CREATE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -262,24 +197,12 @@ static GET_VOICE: OperationSpec = OperationSpec::get("/v1/voices/{voice_id}")
 impl Voices {
     /// `GET` `/v1/voices/{voice_id}`
     pub fn get_voice(&self, voice_id: impl Into<models::VoiceId>) -> GetVoice {
-        let params = models::VoicesGetParams::new(voice_id);
-        GetVoice {
-            call: Call::new(self.client.clone(), &GET_VOICE),
-            params,
-        }
+        GetVoice::new(&self.client, models::VoicesGetParams::new(voice_id))
     }
 }
 
-/// Request builder for `GET /v1/voices/{voice_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct GetVoice {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::VoicesGetParams,
-}
-
 request_builder! {
-    GetVoice(GET_VOICE, params) -> ();
+    /// Request builder for `GET /v1/voices/{voice_id}`.
+    pub struct GetVoice(GET_VOICE, params: models::VoicesGetParams) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -18,21 +18,13 @@ static LIST: OperationSpec = OperationSpec::get("/loans")
 impl Loans {
     /// `GET` `/loans`
     pub fn list(&self) -> List {
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        List::new(&self.client)
     }
 }
 
-/// Request builder for `GET /loans`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<()>,
-}
-
 request_builder! {
-    List(LIST) -> ();
+    /// Request builder for `GET /loans`.
+    pub struct List(LIST) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -43,25 +35,13 @@ static EXTEND: OperationSpec = OperationSpec::post("/loans/{id}:extend")
 impl Loans {
     /// `POST` `/loans/{id}:extend`
     pub fn extend(&self, id: impl Into<String>) -> ExtendRequest {
-        let params = models::LoansExtendParams::new(id);
-        ExtendRequest {
-            call: Call::new(self.client.clone(), &EXTEND),
-            params,
-        }
+        ExtendRequest::new(&self.client, models::LoansExtendParams::new(id))
     }
 }
 
-/// Request builder for `POST /loans/{id}:extend`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct ExtendRequest {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::LoansExtendParams,
-}
-
 request_builder! {
-    ExtendRequest(EXTEND, params) -> ();
+    /// Request builder for `POST /loans/{id}:extend`.
+    pub struct ExtendRequest(EXTEND, params: models::LoansExtendParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -71,21 +51,13 @@ static SEARCH: OperationSpec = OperationSpec::post("/loans:search")
 impl Loans {
     /// `POST` `/loans:search`
     pub fn search(&self) -> Search {
-        Search {
-            call: Call::new(self.client.clone(), &SEARCH),
-        }
+        Search::new(&self.client)
     }
 }
 
-/// Request builder for `POST /loans:search`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Search {
-    call: Call<()>,
-}
-
 request_builder! {
-    Search(SEARCH) -> ();
+    /// Request builder for `POST /loans:search`.
+    pub struct Search(SEARCH) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -109,21 +81,13 @@ static LIST: OperationSpec = OperationSpec::get("/pens.json")
 impl Pens {
     /// `GET` `/pens.json`
     pub fn list(&self) -> List {
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        List::new(&self.client)
     }
 }
 
-/// Request builder for `GET /pens.json`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<()>,
-}
-
 request_builder! {
-    List(LIST) -> ();
+    /// Request builder for `GET /pens.json`.
+    pub struct List(LIST) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -133,21 +97,13 @@ static CREATE: OperationSpec = OperationSpec::post("/pens.json")
 impl Pens {
     /// `POST` `/pens.json`
     pub fn create(&self) -> Create {
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-        }
+        Create::new(&self.client)
     }
 }
 
-/// Request builder for `POST /pens.json`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-}
-
 request_builder! {
-    Create(CREATE) -> ();
+    /// Request builder for `POST /pens.json`.
+    pub struct Create(CREATE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -158,25 +114,13 @@ static GET: OperationSpec = OperationSpec::get("/pens/{id}.json")
 impl Pens {
     /// `GET` `/pens/{id}.json`
     pub fn get(&self, id: impl Into<String>) -> Get {
-        let params = models::PensGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::PensGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /pens/{id}.json`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::PensGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> ();
+    /// Request builder for `GET /pens/{id}.json`.
+    pub struct Get(GET, params: models::PensGetParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -211,21 +155,13 @@ static LIST: OperationSpec = OperationSpec::get("/readers")
 impl Readers {
     /// `GET` `/readers`
     pub fn list(&self) -> List {
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        List::new(&self.client)
     }
 }
 
-/// Request builder for `GET /readers`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<()>,
-}
-
 request_builder! {
-    List(LIST) -> ();
+    /// Request builder for `GET /readers`.
+    pub struct List(LIST) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -236,25 +172,13 @@ static GET: OperationSpec = OperationSpec::get("/readers('{name}')")
 impl Readers {
     /// `GET` `/readers('{name}')`
     pub fn get(&self, name: impl Into<String>) -> Get {
-        let params = models::ReadersGetParams::new(name);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::ReadersGetParams::new(name))
     }
 }
 
-/// Request builder for `GET /readers('{name}')`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::ReadersGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> ();
+    /// Request builder for `GET /readers('{name}')`.
+    pub struct Get(GET, params: models::ReadersGetParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -279,25 +203,13 @@ static GET: OperationSpec = OperationSpec::get("/readers('{name}')/cards")
 impl Cards {
     /// `GET` `/readers('{name}')/cards`
     pub fn get(&self, name: impl Into<String>) -> Get {
-        let params = models::ReadersCardsGetParams::new(name);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::ReadersCardsGetParams::new(name))
     }
 }
 
-/// Request builder for `GET /readers('{name}')/cards`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::ReadersCardsGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> ();
+    /// Request builder for `GET /readers('{name}')/cards`.
+    pub struct Get(GET, params: models::ReadersCardsGetParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -333,25 +245,13 @@ static DELETE: OperationSpec = OperationSpec::delete("/shelves/{id}{format}")
 impl Shelves {
     /// `DELETE` `/shelves/{id}{format}`
     pub fn delete(&self, id: impl Into<String>, format: impl Into<String>) -> Delete {
-        let params = models::ShelvesDeleteParams::new(id, format);
-        Delete {
-            call: Call::new(self.client.clone(), &DELETE),
-            params,
-        }
+        Delete::new(&self.client, models::ShelvesDeleteParams::new(id, format))
     }
 }
 
-/// Request builder for `DELETE /shelves/{id}{format}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Delete {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::ShelvesDeleteParams,
-}
-
 request_builder! {
-    Delete(DELETE, params) -> ();
+    /// Request builder for `DELETE /shelves/{id}{format}`.
+    pub struct Delete(DELETE, params: models::ShelvesDeleteParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -362,25 +262,13 @@ static GET: OperationSpec = OperationSpec::get("/shelves/{id}{format}")
 impl Shelves {
     /// `GET` `/shelves/{id}{format}`
     pub fn get(&self, id: impl Into<String>, format: impl Into<String>) -> Get {
-        let params = models::ShelvesGetParams::new(id, format);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::ShelvesGetParams::new(id, format))
     }
 }
 
-/// Request builder for `GET /shelves/{id}{format}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::ShelvesGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> ();
+    /// Request builder for `GET /shelves/{id}{format}`.
+    pub struct Get(GET, params: models::ShelvesGetParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -391,25 +279,13 @@ static LIST: OperationSpec = OperationSpec::get("/shelves{format}")
 impl Shelves {
     /// `GET` `/shelves{format}`
     pub fn list(&self, format: impl Into<String>) -> List {
-        let params = models::ShelvesListParams::new(format);
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::ShelvesListParams::new(format))
     }
 }
 
-/// Request builder for `GET /shelves{format}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::ShelvesListParams,
-}
-
 request_builder! {
-    List(LIST, params) -> ();
+    /// Request builder for `GET /shelves{format}`.
+    pub struct List(LIST, params: models::ShelvesListParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -420,25 +296,13 @@ static CREATE: OperationSpec = OperationSpec::post("/shelves{format}")
 impl Shelves {
     /// `POST` `/shelves{format}`
     pub fn create(&self, format: impl Into<String>) -> Create {
-        let params = models::ShelvesCreateParams::new(format);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::ShelvesCreateParams::new(format))
     }
 }
 
-/// Request builder for `POST /shelves{format}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::ShelvesCreateParams,
-}
-
 request_builder! {
-    Create(CREATE, params) -> ();
+    /// Request builder for `POST /shelves{format}`.
+    pub struct Create(CREATE, params: models::ShelvesCreateParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -463,24 +327,12 @@ static GET: OperationSpec = OperationSpec::get("/shelves/{id}/labels.{format}")
 impl Labels {
     /// `GET` `/shelves/{id}/labels.{format}`
     pub fn get(&self, id: impl Into<String>, format: impl Into<String>) -> Get {
-        let params = models::ShelvesLabelsGetParams::new(id, format);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::ShelvesLabelsGetParams::new(id, format))
     }
 }
 
-/// Request builder for `GET /shelves/{id}/labels.{format}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::ShelvesLabelsGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> ();
+    /// Request builder for `GET /shelves/{id}/labels.{format}`.
+    pub struct Get(GET, params: models::ShelvesLabelsGetParams) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -17,21 +17,13 @@ static CATS_FIND_ALL: OperationSpec = OperationSpec::get("/api/v1/cats")
 impl Animals {
     /// `GET` `/api/v1/cats`
     pub fn cats_find_all(&self) -> CatsFindAll {
-        CatsFindAll {
-            call: Call::new(self.client.clone(), &CATS_FIND_ALL),
-        }
+        CatsFindAll::new(&self.client)
     }
 }
 
-/// Request builder for `GET /api/v1/cats`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct CatsFindAll {
-    call: Call<Vec<String>>,
-}
-
 request_builder! {
-    CatsFindAll(CATS_FIND_ALL) -> Vec<String>;
+    /// Request builder for `GET /api/v1/cats`.
+    pub struct CatsFindAll(CATS_FIND_ALL) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -41,21 +33,13 @@ static DOGS_FIND_ALL: OperationSpec = OperationSpec::get("/api/v1/dogs")
 impl Animals {
     /// `GET` `/api/v1/dogs`
     pub fn dogs_find_all(&self) -> DogsFindAll {
-        DogsFindAll {
-            call: Call::new(self.client.clone(), &DOGS_FIND_ALL),
-        }
+        DogsFindAll::new(&self.client)
     }
 }
 
-/// Request builder for `GET /api/v1/dogs`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct DogsFindAll {
-    call: Call<Vec<String>>,
-}
-
 request_builder! {
-    DogsFindAll(DOGS_FIND_ALL) -> Vec<String>;
+    /// Request builder for `GET /api/v1/dogs`.
+    pub struct DogsFindAll(DOGS_FIND_ALL) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -65,21 +49,13 @@ static ADOPT: OperationSpec = OperationSpec::post("/api/v1/dogs")
 impl Animals {
     /// `POST` `/api/v1/dogs`
     pub fn adopt(&self) -> Adopt {
-        Adopt {
-            call: Call::new(self.client.clone(), &ADOPT),
-        }
+        Adopt::new(&self.client)
     }
 }
 
-/// Request builder for `POST /api/v1/dogs`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Adopt {
-    call: Call<()>,
-}
-
 request_builder! {
-    Adopt(ADOPT) -> ();
+    /// Request builder for `POST /api/v1/dogs`.
+    pub struct Adopt(ADOPT) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -102,21 +78,13 @@ static FIND_ALL_V2: OperationSpec = OperationSpec::get("/api/v2/cats")
 impl Cats {
     /// `GET` `/api/v2/cats`
     pub fn find_all_v2(&self) -> FindAllV2 {
-        FindAllV2 {
-            call: Call::new(self.client.clone(), &FIND_ALL_V2),
-        }
+        FindAllV2::new(&self.client)
     }
 }
 
-/// Request builder for `GET /api/v2/cats`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct FindAllV2 {
-    call: Call<()>,
-}
-
 request_builder! {
-    FindAllV2(FIND_ALL_V2) -> ();
+    /// Request builder for `GET /api/v2/cats`.
+    pub struct FindAllV2(FIND_ALL_V2) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -126,21 +94,13 @@ static FIND_ALL_V3: OperationSpec = OperationSpec::get("/api/v3/cats")
 impl Cats {
     /// `GET` `/api/v3/cats`
     pub fn find_all_v3(&self) -> FindAllV3 {
-        FindAllV3 {
-            call: Call::new(self.client.clone(), &FIND_ALL_V3),
-        }
+        FindAllV3::new(&self.client)
     }
 }
 
-/// Request builder for `GET /api/v3/cats`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct FindAllV3 {
-    call: Call<()>,
-}
-
 request_builder! {
-    FindAllV3(FIND_ALL_V3) -> ();
+    /// Request builder for `GET /api/v3/cats`.
+    pub struct FindAllV3(FIND_ALL_V3) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -163,21 +123,13 @@ static CHECK: OperationSpec = OperationSpec::get("/api/health")
 impl Health {
     /// `GET` `/api/health`
     pub fn check(&self) -> Check {
-        Check {
-            call: Call::new(self.client.clone(), &CHECK),
-        }
+        Check::new(&self.client)
     }
 }
 
-/// Request builder for `GET /api/health`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Check {
-    call: Call<()>,
-}
-
 request_builder! {
-    Check(CHECK) -> ();
+    /// Request builder for `GET /api/health`.
+    pub struct Check(CHECK) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -200,20 +152,12 @@ static LOGIN: OperationSpec = OperationSpec::post("/api/v1/auth/login")
 impl UsersAndSessions {
     /// `POST` `/api/v1/auth/login`
     pub fn login(&self) -> Login {
-        Login {
-            call: Call::new(self.client.clone(), &LOGIN),
-        }
+        Login::new(&self.client)
     }
 }
 
-/// Request builder for `POST /api/v1/auth/login`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Login {
-    call: Call<()>,
-}
-
 request_builder! {
-    Login(LOGIN) -> ();
+    /// Request builder for `POST /api/v1/auth/login`.
+    pub struct Login(LOGIN) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -31,21 +31,13 @@ impl Doors {
     ///
     /// `GET` `/api/v1/doors`
     pub fn list(&self) -> List {
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        List::new(&self.client)
     }
 }
 
-/// Request builder for `GET /api/v1/doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Vec<String>>,
-}
-
 request_builder! {
-    List(LIST) -> Vec<String>;
+    /// Request builder for `GET /api/v1/doors`.
+    pub struct List(LIST) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -57,21 +49,13 @@ impl Doors {
     ///
     /// `POST` `/api/v1/doors`
     pub fn create(&self) -> Create {
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-        }
+        Create::new(&self.client)
     }
 }
 
-/// Request builder for `POST /api/v1/doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-}
-
 request_builder! {
-    Create(CREATE) -> ();
+    /// Request builder for `POST /api/v1/doors`.
+    pub struct Create(CREATE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -84,25 +68,13 @@ impl Doors {
     ///
     /// `DELETE` `/api/v1/doors/{door_id}`
     pub fn delete(&self, door_id: impl Into<models::DoorId>) -> Delete {
-        let params = models::DoorsDeleteParams::new(door_id);
-        Delete {
-            call: Call::new(self.client.clone(), &DELETE),
-            params,
-        }
+        Delete::new(&self.client, models::DoorsDeleteParams::new(door_id))
     }
 }
 
-/// Request builder for `DELETE /api/v1/doors/{door_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Delete {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsDeleteParams,
-}
-
 request_builder! {
-    Delete(DELETE, params) -> ();
+    /// Request builder for `DELETE /api/v1/doors/{door_id}`.
+    pub struct Delete(DELETE, params: models::DoorsDeleteParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -115,25 +87,13 @@ impl Doors {
     ///
     /// `GET` `/api/v1/doors/{door_id}`
     pub fn get(&self, door_id: impl Into<models::DoorId>) -> Get {
-        let params = models::DoorsGetParams::new(door_id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::DoorsGetParams::new(door_id))
     }
 }
 
-/// Request builder for `GET /api/v1/doors/{door_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> ();
+    /// Request builder for `GET /api/v1/doors/{door_id}`.
+    pub struct Get(GET, params: models::DoorsGetParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -146,25 +106,13 @@ impl Doors {
     ///
     /// `PATCH` `/api/v1/doors/{door_id}`
     pub fn update(&self, door_id: impl Into<models::DoorId>) -> Update {
-        let params = models::DoorsUpdateParams::new(door_id);
-        Update {
-            call: Call::new(self.client.clone(), &UPDATE),
-            params,
-        }
+        Update::new(&self.client, models::DoorsUpdateParams::new(door_id))
     }
 }
 
-/// Request builder for `PATCH /api/v1/doors/{door_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Update {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsUpdateParams,
-}
-
 request_builder! {
-    Update(UPDATE, params) -> ();
+    /// Request builder for `PATCH /api/v1/doors/{door_id}`.
+    pub struct Update(UPDATE, params: models::DoorsUpdateParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -177,25 +125,13 @@ impl Doors {
     ///
     /// `PUT` `/api/v1/doors/{door_id}`
     pub fn replace(&self, door_id: impl Into<models::DoorId>) -> Replace {
-        let params = models::DoorsReplaceParams::new(door_id);
-        Replace {
-            call: Call::new(self.client.clone(), &REPLACE),
-            params,
-        }
+        Replace::new(&self.client, models::DoorsReplaceParams::new(door_id))
     }
 }
 
-/// Request builder for `PUT /api/v1/doors/{door_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Replace {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsReplaceParams,
-}
-
 request_builder! {
-    Replace(REPLACE, params) -> ();
+    /// Request builder for `PUT /api/v1/doors/{door_id}`.
+    pub struct Replace(REPLACE, params: models::DoorsReplaceParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -208,25 +144,13 @@ impl Doors {
     ///
     /// `POST` `/api/v1/doors/{door_id}/open`
     pub fn open(&self, door_id: impl Into<models::DoorId>) -> Open {
-        let params = models::DoorsOpenParams::new(door_id);
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-            params,
-        }
+        Open::new(&self.client, models::DoorsOpenParams::new(door_id))
     }
 }
 
-/// Request builder for `POST /api/v1/doors/{door_id}/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsOpenParams,
-}
-
 request_builder! {
-    Open(OPEN, params) -> ();
+    /// Request builder for `POST /api/v1/doors/{door_id}/open`.
+    pub struct Open(OPEN, params: models::DoorsOpenParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -253,25 +177,13 @@ impl Keys {
     ///
     /// `GET` `/api/v1/doors/{door_id}/keys`
     pub fn list(&self, door_id: impl Into<models::DoorId>) -> List {
-        let params = models::DoorsKeysListParams::new(door_id);
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::DoorsKeysListParams::new(door_id))
     }
 }
 
-/// Request builder for `GET /api/v1/doors/{door_id}/keys`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Vec<String>>,
-    /// The parameters that are sent.
-    pub params: models::DoorsKeysListParams,
-}
-
 request_builder! {
-    List(LIST, params) -> Vec<String>;
+    /// Request builder for `GET /api/v1/doors/{door_id}/keys`.
+    pub struct List(LIST, params: models::DoorsKeysListParams) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -284,25 +196,13 @@ impl Keys {
     ///
     /// `POST` `/api/v1/doors/{door_id}/keys`
     pub fn create(&self, door_id: impl Into<models::DoorId>) -> Create {
-        let params = models::DoorsKeysCreateParams::new(door_id);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::DoorsKeysCreateParams::new(door_id))
     }
 }
 
-/// Request builder for `POST /api/v1/doors/{door_id}/keys`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsKeysCreateParams,
-}
-
 request_builder! {
-    Create(CREATE, params) -> ();
+    /// Request builder for `POST /api/v1/doors/{door_id}/keys`.
+    pub struct Create(CREATE, params: models::DoorsKeysCreateParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -319,25 +219,13 @@ impl Keys {
         door_id: impl Into<models::DoorId>,
         key_id: impl Into<models::KeyId>,
     ) -> Get {
-        let params = models::DoorsKeysGetParams::new(door_id, key_id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::DoorsKeysGetParams::new(door_id, key_id))
     }
 }
 
-/// Request builder for `GET /api/v1/doors/{door_id}/keys/{key_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsKeysGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> ();
+    /// Request builder for `GET /api/v1/doors/{door_id}/keys/{key_id}`.
+    pub struct Get(GET, params: models::DoorsKeysGetParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -362,21 +250,13 @@ impl Keys {
     ///
     /// `DELETE` `/api/v1/keys`
     pub fn delete(&self) -> Delete {
-        Delete {
-            call: Call::new(self.client.clone(), &DELETE),
-        }
+        Delete::new(&self.client)
     }
 }
 
-/// Request builder for `DELETE /api/v1/keys`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Delete {
-    call: Call<()>,
-}
-
 request_builder! {
-    Delete(DELETE) -> ();
+    /// Request builder for `DELETE /api/v1/keys`.
+    pub struct Delete(DELETE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -401,20 +281,12 @@ impl Status {
     ///
     /// `GET` `/api/v1/status`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /api/v1/status`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-}
-
 request_builder! {
-    Get(GET) -> ();
+    /// Request builder for `GET /api/v1/status`.
+    pub struct Get(GET) -> ();
     maybe deadline header param retries timeout with_response;
 }

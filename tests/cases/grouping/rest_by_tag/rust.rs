@@ -24,21 +24,13 @@ impl Doors {
     ///
     /// `GET` `/api/v1/doors`
     pub fn list(&self) -> List {
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        List::new(&self.client)
     }
 }
 
-/// Request builder for `GET /api/v1/doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Vec<String>>,
-}
-
 request_builder! {
-    List(LIST) -> Vec<String>;
+    /// Request builder for `GET /api/v1/doors`.
+    pub struct List(LIST) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -50,21 +42,13 @@ impl Doors {
     ///
     /// `POST` `/api/v1/doors`
     pub fn create(&self) -> Create {
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-        }
+        Create::new(&self.client)
     }
 }
 
-/// Request builder for `POST /api/v1/doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-}
-
 request_builder! {
-    Create(CREATE) -> ();
+    /// Request builder for `POST /api/v1/doors`.
+    pub struct Create(CREATE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -77,25 +61,13 @@ impl Doors {
     ///
     /// `DELETE` `/api/v1/doors/{door_id}`
     pub fn delete(&self, door_id: impl Into<models::DoorId>) -> Delete {
-        let params = models::DoorsDeleteParams::new(door_id);
-        Delete {
-            call: Call::new(self.client.clone(), &DELETE),
-            params,
-        }
+        Delete::new(&self.client, models::DoorsDeleteParams::new(door_id))
     }
 }
 
-/// Request builder for `DELETE /api/v1/doors/{door_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Delete {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsDeleteParams,
-}
-
 request_builder! {
-    Delete(DELETE, params) -> ();
+    /// Request builder for `DELETE /api/v1/doors/{door_id}`.
+    pub struct Delete(DELETE, params: models::DoorsDeleteParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -108,25 +80,13 @@ impl Doors {
     ///
     /// `GET` `/api/v1/doors/{door_id}`
     pub fn get(&self, door_id: impl Into<models::DoorId>) -> Get {
-        let params = models::DoorsGetParams::new(door_id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::DoorsGetParams::new(door_id))
     }
 }
 
-/// Request builder for `GET /api/v1/doors/{door_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> ();
+    /// Request builder for `GET /api/v1/doors/{door_id}`.
+    pub struct Get(GET, params: models::DoorsGetParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -139,25 +99,13 @@ impl Doors {
     ///
     /// `PATCH` `/api/v1/doors/{door_id}`
     pub fn update(&self, door_id: impl Into<models::DoorId>) -> Update {
-        let params = models::DoorsUpdateParams::new(door_id);
-        Update {
-            call: Call::new(self.client.clone(), &UPDATE),
-            params,
-        }
+        Update::new(&self.client, models::DoorsUpdateParams::new(door_id))
     }
 }
 
-/// Request builder for `PATCH /api/v1/doors/{door_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Update {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsUpdateParams,
-}
-
 request_builder! {
-    Update(UPDATE, params) -> ();
+    /// Request builder for `PATCH /api/v1/doors/{door_id}`.
+    pub struct Update(UPDATE, params: models::DoorsUpdateParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -170,25 +118,13 @@ impl Doors {
     ///
     /// `PUT` `/api/v1/doors/{door_id}`
     pub fn replace(&self, door_id: impl Into<models::DoorId>) -> Replace {
-        let params = models::DoorsReplaceParams::new(door_id);
-        Replace {
-            call: Call::new(self.client.clone(), &REPLACE),
-            params,
-        }
+        Replace::new(&self.client, models::DoorsReplaceParams::new(door_id))
     }
 }
 
-/// Request builder for `PUT /api/v1/doors/{door_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Replace {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsReplaceParams,
-}
-
 request_builder! {
-    Replace(REPLACE, params) -> ();
+    /// Request builder for `PUT /api/v1/doors/{door_id}`.
+    pub struct Replace(REPLACE, params: models::DoorsReplaceParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -201,25 +137,13 @@ impl Doors {
     ///
     /// `POST` `/api/v1/doors/{door_id}/open`
     pub fn open(&self, door_id: impl Into<models::DoorId>) -> Open {
-        let params = models::DoorsOpenParams::new(door_id);
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-            params,
-        }
+        Open::new(&self.client, models::DoorsOpenParams::new(door_id))
     }
 }
 
-/// Request builder for `POST /api/v1/doors/{door_id}/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsOpenParams,
-}
-
 request_builder! {
-    Open(OPEN, params) -> ();
+    /// Request builder for `POST /api/v1/doors/{door_id}/open`.
+    pub struct Open(OPEN, params: models::DoorsOpenParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -246,25 +170,13 @@ impl Keys {
     ///
     /// `GET` `/api/v1/doors/{door_id}/keys`
     pub fn list_for_door(&self, door_id: impl Into<models::DoorId>) -> ListForDoor {
-        let params = models::KeysListForDoorParams::new(door_id);
-        ListForDoor {
-            call: Call::new(self.client.clone(), &LIST_FOR_DOOR),
-            params,
-        }
+        ListForDoor::new(&self.client, models::KeysListForDoorParams::new(door_id))
     }
 }
 
-/// Request builder for `GET /api/v1/doors/{door_id}/keys`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct ListForDoor {
-    call: Call<Vec<String>>,
-    /// The parameters that are sent.
-    pub params: models::KeysListForDoorParams,
-}
-
 request_builder! {
-    ListForDoor(LIST_FOR_DOOR, params) -> Vec<String>;
+    /// Request builder for `GET /api/v1/doors/{door_id}/keys`.
+    pub struct ListForDoor(LIST_FOR_DOOR, params: models::KeysListForDoorParams) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -277,25 +189,13 @@ impl Keys {
     ///
     /// `POST` `/api/v1/doors/{door_id}/keys`
     pub fn add_to_door(&self, door_id: impl Into<models::DoorId>) -> AddToDoor {
-        let params = models::KeysAddToDoorParams::new(door_id);
-        AddToDoor {
-            call: Call::new(self.client.clone(), &ADD_TO_DOOR),
-            params,
-        }
+        AddToDoor::new(&self.client, models::KeysAddToDoorParams::new(door_id))
     }
 }
 
-/// Request builder for `POST /api/v1/doors/{door_id}/keys`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct AddToDoor {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::KeysAddToDoorParams,
-}
-
 request_builder! {
-    AddToDoor(ADD_TO_DOOR, params) -> ();
+    /// Request builder for `POST /api/v1/doors/{door_id}/keys`.
+    pub struct AddToDoor(ADD_TO_DOOR, params: models::KeysAddToDoorParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -314,25 +214,13 @@ impl Keys {
         door_id: impl Into<models::DoorId>,
         key_id: impl Into<models::KeyId>,
     ) -> GetKey {
-        let params = models::KeysGetParams::new(door_id, key_id);
-        GetKey {
-            call: Call::new(self.client.clone(), &GET_KEY),
-            params,
-        }
+        GetKey::new(&self.client, models::KeysGetParams::new(door_id, key_id))
     }
 }
 
-/// Request builder for `GET /api/v1/doors/{door_id}/keys/{key_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct GetKey {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::KeysGetParams,
-}
-
 request_builder! {
-    GetKey(GET_KEY, params) -> ();
+    /// Request builder for `GET /api/v1/doors/{door_id}/keys/{key_id}`.
+    pub struct GetKey(GET_KEY, params: models::KeysGetParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -344,21 +232,13 @@ impl Keys {
     ///
     /// `DELETE` `/api/v1/keys`
     pub fn get_keys(&self) -> GetKeys {
-        GetKeys {
-            call: Call::new(self.client.clone(), &GET_KEYS),
-        }
+        GetKeys::new(&self.client)
     }
 }
 
-/// Request builder for `DELETE /api/v1/keys`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct GetKeys {
-    call: Call<()>,
-}
-
 request_builder! {
-    GetKeys(GET_KEYS) -> ();
+    /// Request builder for `DELETE /api/v1/keys`.
+    pub struct GetKeys(GET_KEYS) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -383,20 +263,12 @@ impl Status {
     ///
     /// `GET` `/api/v1/status`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /api/v1/status`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-}
-
 request_builder! {
-    Get(GET) -> ();
+    /// Request builder for `GET /api/v1/status`.
+    pub struct Get(GET) -> ();
     maybe deadline header param retries timeout with_response;
 }

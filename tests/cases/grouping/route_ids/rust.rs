@@ -29,21 +29,13 @@ static LIST: OperationSpec = OperationSpec::get("/v3/projects")
 impl Projects {
     /// `GET` `/v3/projects`
     pub fn list(&self) -> List {
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        List::new(&self.client)
     }
 }
 
-/// Request builder for `GET /v3/projects`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Vec<String>>,
-}
-
 request_builder! {
-    List(LIST) -> Vec<String>;
+    /// Request builder for `GET /v3/projects`.
+    pub struct List(LIST) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -53,21 +45,13 @@ static CREATE: OperationSpec = OperationSpec::post("/v3/projects")
 impl Projects {
     /// `POST` `/v3/projects`
     pub fn create(&self) -> Create {
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-        }
+        Create::new(&self.client)
     }
 }
 
-/// Request builder for `POST /v3/projects`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-}
-
 request_builder! {
-    Create(CREATE) -> ();
+    /// Request builder for `POST /v3/projects`.
+    pub struct Create(CREATE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -78,25 +62,13 @@ static GET: OperationSpec = OperationSpec::get("/v3/projects/{id}")
 impl Projects {
     /// `GET` `/v3/projects/{id}`
     pub fn get(&self, id: impl Into<String>) -> Get {
-        let params = models::ProjectsGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::ProjectsGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /v3/projects/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::ProjectsGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> ();
+    /// Request builder for `GET /v3/projects/{id}`.
+    pub struct Get(GET, params: models::ProjectsGetParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -151,25 +123,13 @@ impl Lists {
         id: impl Into<String>,
         board_id: impl Into<models::BoardId>,
     ) -> List {
-        let params = models::ProjectsBoardsListsListParams::new(id, board_id);
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::ProjectsBoardsListsListParams::new(id, board_id))
     }
 }
 
-/// Request builder for `GET /v3/projects/{id}/boards/{board_id}/lists`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Vec<String>>,
-    /// The parameters that are sent.
-    pub params: models::ProjectsBoardsListsListParams,
-}
-
 request_builder! {
-    List(LIST, params) -> Vec<String>;
+    /// Request builder for `GET /v3/projects/{id}/boards/{board_id}/lists`.
+    pub struct List(LIST, params: models::ProjectsBoardsListsListParams) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -189,25 +149,16 @@ impl Lists {
         board_id: impl Into<models::BoardId>,
         list_id: impl Into<models::ListId>,
     ) -> Delete {
-        let params = models::ProjectsBoardsListsDeleteParams::new(id, board_id, list_id);
-        Delete {
-            call: Call::new(self.client.clone(), &DELETE),
-            params,
-        }
+        Delete::new(
+            &self.client,
+            models::ProjectsBoardsListsDeleteParams::new(id, board_id, list_id),
+        )
     }
 }
 
-/// Request builder for `DELETE /v3/projects/{id}/boards/{board_id}/lists/{list_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Delete {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::ProjectsBoardsListsDeleteParams,
-}
-
 request_builder! {
-    Delete(DELETE, params) -> ();
+    /// Request builder for `DELETE /v3/projects/{id}/boards/{board_id}/lists/{list_id}`.
+    pub struct Delete(DELETE, params: models::ProjectsBoardsListsDeleteParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -230,20 +181,12 @@ static GET: OperationSpec = OperationSpec::get("/v3/version")
 impl Version {
     /// `GET` `/v3/version`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /v3/version`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-}
-
 request_builder! {
-    Get(GET) -> ();
+    /// Request builder for `GET /v3/version`.
+    pub struct Get(GET) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -18,21 +18,13 @@ static GET: OperationSpec = OperationSpec::get("/doors")
 impl Doors {
     /// `GET` `/doors`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-}
-
 request_builder! {
-    Get(GET) -> ();
+    /// Request builder for `GET /doors`.
+    pub struct Get(GET) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -43,25 +35,13 @@ static LOCK: OperationSpec = OperationSpec::post("/doors/{id}/lock")
 impl Doors {
     /// `POST` `/doors/{id}/lock`
     pub fn lock(&self, id: impl Into<String>) -> Lock {
-        let params = models::DoorsLockParams::new(id);
-        Lock {
-            call: Call::new(self.client.clone(), &LOCK),
-            params,
-        }
+        Lock::new(&self.client, models::DoorsLockParams::new(id))
     }
 }
 
-/// Request builder for `POST /doors/{id}/lock`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Lock {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsLockParams,
-}
-
 request_builder! {
-    Lock(LOCK, params) -> ();
+    /// Request builder for `POST /doors/{id}/lock`.
+    pub struct Lock(LOCK, params: models::DoorsLockParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -72,25 +52,13 @@ static DOOR_UNLOCK: OperationSpec = OperationSpec::post("/doors/{id}/unlock")
 impl Doors {
     /// `POST` `/doors/{id}/unlock`
     pub fn door_unlock(&self, id: impl Into<String>) -> DoorUnlock {
-        let params = models::DoorsDoorUnlockParams::new(id);
-        DoorUnlock {
-            call: Call::new(self.client.clone(), &DOOR_UNLOCK),
-            params,
-        }
+        DoorUnlock::new(&self.client, models::DoorsDoorUnlockParams::new(id))
     }
 }
 
-/// Request builder for `POST /doors/{id}/unlock`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct DoorUnlock {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsDoorUnlockParams,
-}
-
 request_builder! {
-    DoorUnlock(DOOR_UNLOCK, params) -> ();
+    /// Request builder for `POST /doors/{id}/unlock`.
+    pub struct DoorUnlock(DOOR_UNLOCK, params: models::DoorsDoorUnlockParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -103,24 +71,12 @@ static BETA_DOOR_UNLOCK: OperationSpec = OperationSpec::post(
 impl Doors {
     /// `POST` `/doors/{id}/unlock?beta=true`
     pub fn beta_door_unlock(&self, id: impl Into<String>) -> BetaDoorUnlock {
-        let params = models::DoorsBetaDoorUnlockParams::new(id);
-        BetaDoorUnlock {
-            call: Call::new(self.client.clone(), &BETA_DOOR_UNLOCK),
-            params,
-        }
+        BetaDoorUnlock::new(&self.client, models::DoorsBetaDoorUnlockParams::new(id))
     }
 }
 
-/// Request builder for `POST /doors/{id}/unlock?beta=true`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct BetaDoorUnlock {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsBetaDoorUnlockParams,
-}
-
 request_builder! {
-    BetaDoorUnlock(BETA_DOOR_UNLOCK, params) -> ();
+    /// Request builder for `POST /doors/{id}/unlock?beta=true`.
+    pub struct BetaDoorUnlock(BETA_DOOR_UNLOCK, params: models::DoorsBetaDoorUnlockParams) -> ();
     maybe deadline header param retries timeout with_response;
 }

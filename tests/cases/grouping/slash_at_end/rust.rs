@@ -15,21 +15,13 @@ static GET_SLASH: OperationSpec = OperationSpec::get("/")
 impl ItemsClient {
     /// `GET` `/`
     pub fn get_slash(&self) -> GetSlash {
-        GetSlash {
-            call: Call::new(self.client.clone(), &GET_SLASH),
-        }
+        GetSlash::new(&self.client)
     }
 }
 
-/// Request builder for `GET /`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct GetSlash {
-    call: Call<()>,
-}
-
 request_builder! {
-    GetSlash(GET_SLASH) -> ();
+    /// Request builder for `GET /`.
+    pub struct GetSlash(GET_SLASH) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -40,25 +32,13 @@ static GET_ALIAS: OperationSpec = OperationSpec::get("/{alias}")
 impl ItemsClient {
     /// `GET` `/{alias}`
     pub fn get_alias(&self, alias: impl Into<String>) -> GetAlias {
-        let params = models::GetParams::new(alias);
-        GetAlias {
-            call: Call::new(self.client.clone(), &GET_ALIAS),
-            params,
-        }
+        GetAlias::new(&self.client, models::GetParams::new(alias))
     }
 }
 
-/// Request builder for `GET /{alias}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct GetAlias {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::GetParams,
-}
-
 request_builder! {
-    GetAlias(GET_ALIAS, params) -> ();
+    /// Request builder for `GET /{alias}`.
+    pub struct GetAlias(GET_ALIAS, params: models::GetParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -82,21 +62,13 @@ static LIST: OperationSpec = OperationSpec::get("/items/")
 impl ItemsGroup {
     /// `GET` `/items/`
     pub fn list(&self) -> List {
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        List::new(&self.client)
     }
 }
 
-/// Request builder for `GET /items/`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<()>,
-}
-
 request_builder! {
-    List(LIST) -> ();
+    /// Request builder for `GET /items/`.
+    pub struct List(LIST) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -106,21 +78,13 @@ static CREATE: OperationSpec = OperationSpec::post("/items/")
 impl ItemsGroup {
     /// `POST` `/items/`
     pub fn create(&self) -> Create {
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-        }
+        Create::new(&self.client)
     }
 }
 
-/// Request builder for `POST /items/`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-}
-
 request_builder! {
-    Create(CREATE) -> ();
+    /// Request builder for `POST /items/`.
+    pub struct Create(CREATE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -131,25 +95,13 @@ static DELETE: OperationSpec = OperationSpec::delete("/items/{item_id}/")
 impl ItemsGroup {
     /// `DELETE` `/items/{item_id}/`
     pub fn delete(&self, item_id: impl Into<models::ItemId>) -> Delete {
-        let params = models::ItemsDeleteParams::new(item_id);
-        Delete {
-            call: Call::new(self.client.clone(), &DELETE),
-            params,
-        }
+        Delete::new(&self.client, models::ItemsDeleteParams::new(item_id))
     }
 }
 
-/// Request builder for `DELETE /items/{item_id}/`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Delete {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::ItemsDeleteParams,
-}
-
 request_builder! {
-    Delete(DELETE, params) -> ();
+    /// Request builder for `DELETE /items/{item_id}/`.
+    pub struct Delete(DELETE, params: models::ItemsDeleteParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -160,24 +112,12 @@ static GET: OperationSpec = OperationSpec::get("/items/{item_id}/")
 impl ItemsGroup {
     /// `GET` `/items/{item_id}/`
     pub fn get(&self, item_id: impl Into<models::ItemId>) -> Get {
-        let params = models::ItemsGetParams::new(item_id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::ItemsGetParams::new(item_id))
     }
 }
 
-/// Request builder for `GET /items/{item_id}/`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::ItemsGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> ();
+    /// Request builder for `GET /items/{item_id}/`.
+    pub struct Get(GET, params: models::ItemsGetParams) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -18,21 +18,13 @@ static FIND_ALL: OperationSpec = OperationSpec::get("/pets")
 impl Pet {
     /// `GET` `/pets`
     pub fn find_all(&self) -> FindAll {
-        FindAll {
-            call: Call::new(self.client.clone(), &FIND_ALL),
-        }
+        FindAll::new(&self.client)
     }
 }
 
-/// Request builder for `GET /pets`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct FindAll {
-    call: Call<Vec<String>>,
-}
-
 request_builder! {
-    FindAll(FIND_ALL) -> Vec<String>;
+    /// Request builder for `GET /pets`.
+    pub struct FindAll(FIND_ALL) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -42,21 +34,13 @@ static SAVE: OperationSpec = OperationSpec::post("/pets")
 impl Pet {
     /// `POST` `/pets`
     pub fn save(&self) -> Save {
-        Save {
-            call: Call::new(self.client.clone(), &SAVE),
-        }
+        Save::new(&self.client)
     }
 }
 
-/// Request builder for `POST /pets`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Save {
-    call: Call<()>,
-}
-
 request_builder! {
-    Save(SAVE) -> ();
+    /// Request builder for `POST /pets`.
+    pub struct Save(SAVE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -67,25 +51,13 @@ static DELETE: OperationSpec = OperationSpec::delete("/pets/{id}")
 impl Pet {
     /// `DELETE` `/pets/{id}`
     pub fn delete(&self, id: impl Into<String>) -> Delete {
-        let params = models::PetDeleteParams::new(id);
-        Delete {
-            call: Call::new(self.client.clone(), &DELETE),
-            params,
-        }
+        Delete::new(&self.client, models::PetDeleteParams::new(id))
     }
 }
 
-/// Request builder for `DELETE /pets/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Delete {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::PetDeleteParams,
-}
-
 request_builder! {
-    Delete(DELETE, params) -> ();
+    /// Request builder for `DELETE /pets/{id}`.
+    pub struct Delete(DELETE, params: models::PetDeleteParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -96,25 +68,13 @@ static FIND_BY_ID: OperationSpec = OperationSpec::get("/pets/{id}")
 impl Pet {
     /// `GET` `/pets/{id}`
     pub fn find_by_id(&self, id: impl Into<String>) -> FindById {
-        let params = models::PetFindByIdParams::new(id);
-        FindById {
-            call: Call::new(self.client.clone(), &FIND_BY_ID),
-            params,
-        }
+        FindById::new(&self.client, models::PetFindByIdParams::new(id))
     }
 }
 
-/// Request builder for `GET /pets/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct FindById {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::PetFindByIdParams,
-}
-
 request_builder! {
-    FindById(FIND_BY_ID, params) -> ();
+    /// Request builder for `GET /pets/{id}`.
+    pub struct FindById(FIND_BY_ID, params: models::PetFindByIdParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -125,25 +85,13 @@ static FIND_TOYS: OperationSpec = OperationSpec::get("/pets/{id}/toys")
 impl Pet {
     /// `GET` `/pets/{id}/toys`
     pub fn find_toys(&self, id: impl Into<String>) -> FindToys {
-        let params = models::PetFindToysParams::new(id);
-        FindToys {
-            call: Call::new(self.client.clone(), &FIND_TOYS),
-            params,
-        }
+        FindToys::new(&self.client, models::PetFindToysParams::new(id))
     }
 }
 
-/// Request builder for `GET /pets/{id}/toys`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct FindToys {
-    call: Call<Vec<String>>,
-    /// The parameters that are sent.
-    pub params: models::PetFindToysParams,
-}
-
 request_builder! {
-    FindToys(FIND_TOYS, params) -> Vec<String>;
+    /// Request builder for `GET /pets/{id}/toys`.
+    pub struct FindToys(FIND_TOYS, params: models::PetFindToysParams) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -158,25 +106,13 @@ impl Pet {
         id: impl Into<String>,
         toy: impl Into<String>,
     ) -> FindToys1 {
-        let params = models::PetFindToys1Params::new(id, toy);
-        FindToys1 {
-            call: Call::new(self.client.clone(), &FIND_TOYS_1),
-            params,
-        }
+        FindToys1::new(&self.client, models::PetFindToys1Params::new(id, toy))
     }
 }
 
-/// Request builder for `GET /pets/{id}/toys/{toy}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct FindToys1 {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::PetFindToys1Params,
-}
-
 request_builder! {
-    FindToys1(FIND_TOYS_1, params) -> ();
+    /// Request builder for `GET /pets/{id}/toys/{toy}`.
+    pub struct FindToys1(FIND_TOYS_1, params: models::PetFindToys1Params) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -200,21 +136,13 @@ static FIND_ALL: OperationSpec = OperationSpec::get("/users")
 impl User {
     /// `GET` `/users`
     pub fn find_all(&self) -> FindAll {
-        FindAll {
-            call: Call::new(self.client.clone(), &FIND_ALL),
-        }
+        FindAll::new(&self.client)
     }
 }
 
-/// Request builder for `GET /users`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct FindAll {
-    call: Call<Vec<String>>,
-}
-
 request_builder! {
-    FindAll(FIND_ALL) -> Vec<String>;
+    /// Request builder for `GET /users`.
+    pub struct FindAll(FIND_ALL) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -224,21 +152,13 @@ static SAVE: OperationSpec = OperationSpec::post("/users")
 impl User {
     /// `POST` `/users`
     pub fn save(&self) -> Save {
-        Save {
-            call: Call::new(self.client.clone(), &SAVE),
-        }
+        Save::new(&self.client)
     }
 }
 
-/// Request builder for `POST /users`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Save {
-    call: Call<()>,
-}
-
 request_builder! {
-    Save(SAVE) -> ();
+    /// Request builder for `POST /users`.
+    pub struct Save(SAVE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -249,24 +169,12 @@ static FIND_BY_ID: OperationSpec = OperationSpec::get("/users/{id}")
 impl User {
     /// `GET` `/users/{id}`
     pub fn find_by_id(&self, id: impl Into<String>) -> FindById {
-        let params = models::UserFindByIdParams::new(id);
-        FindById {
-            call: Call::new(self.client.clone(), &FIND_BY_ID),
-            params,
-        }
+        FindById::new(&self.client, models::UserFindByIdParams::new(id))
     }
 }
 
-/// Request builder for `GET /users/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct FindById {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::UserFindByIdParams,
-}
-
 request_builder! {
-    FindById(FIND_BY_ID, params) -> ();
+    /// Request builder for `GET /users/{id}`.
+    pub struct FindById(FIND_BY_ID, params: models::UserFindByIdParams) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -18,21 +18,13 @@ static FIND_ALL: OperationSpec = OperationSpec::get("/pets")
 impl PetController {
     /// `GET` `/pets`
     pub fn find_all(&self) -> FindAll {
-        FindAll {
-            call: Call::new(self.client.clone(), &FIND_ALL),
-        }
+        FindAll::new(&self.client)
     }
 }
 
-/// Request builder for `GET /pets`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct FindAll {
-    call: Call<Vec<String>>,
-}
-
 request_builder! {
-    FindAll(FIND_ALL) -> Vec<String>;
+    /// Request builder for `GET /pets`.
+    pub struct FindAll(FIND_ALL) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -42,21 +34,13 @@ static SAVE: OperationSpec = OperationSpec::post("/pets")
 impl PetController {
     /// `POST` `/pets`
     pub fn save(&self) -> Save {
-        Save {
-            call: Call::new(self.client.clone(), &SAVE),
-        }
+        Save::new(&self.client)
     }
 }
 
-/// Request builder for `POST /pets`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Save {
-    call: Call<()>,
-}
-
 request_builder! {
-    Save(SAVE) -> ();
+    /// Request builder for `POST /pets`.
+    pub struct Save(SAVE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -67,25 +51,13 @@ static DELETE: OperationSpec = OperationSpec::delete("/pets/{id}")
 impl PetController {
     /// `DELETE` `/pets/{id}`
     pub fn delete(&self, id: impl Into<String>) -> Delete {
-        let params = models::PetControllerDeleteParams::new(id);
-        Delete {
-            call: Call::new(self.client.clone(), &DELETE),
-            params,
-        }
+        Delete::new(&self.client, models::PetControllerDeleteParams::new(id))
     }
 }
 
-/// Request builder for `DELETE /pets/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Delete {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::PetControllerDeleteParams,
-}
-
 request_builder! {
-    Delete(DELETE, params) -> ();
+    /// Request builder for `DELETE /pets/{id}`.
+    pub struct Delete(DELETE, params: models::PetControllerDeleteParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -96,25 +68,13 @@ static FIND_BY_ID: OperationSpec = OperationSpec::get("/pets/{id}")
 impl PetController {
     /// `GET` `/pets/{id}`
     pub fn find_by_id(&self, id: impl Into<String>) -> FindById {
-        let params = models::PetControllerFindByIdParams::new(id);
-        FindById {
-            call: Call::new(self.client.clone(), &FIND_BY_ID),
-            params,
-        }
+        FindById::new(&self.client, models::PetControllerFindByIdParams::new(id))
     }
 }
 
-/// Request builder for `GET /pets/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct FindById {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::PetControllerFindByIdParams,
-}
-
 request_builder! {
-    FindById(FIND_BY_ID, params) -> ();
+    /// Request builder for `GET /pets/{id}`.
+    pub struct FindById(FIND_BY_ID, params: models::PetControllerFindByIdParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -125,25 +85,13 @@ static FIND_TOYS: OperationSpec = OperationSpec::get("/pets/{id}/toys")
 impl PetController {
     /// `GET` `/pets/{id}/toys`
     pub fn find_toys(&self, id: impl Into<String>) -> FindToys {
-        let params = models::PetControllerFindToysParams::new(id);
-        FindToys {
-            call: Call::new(self.client.clone(), &FIND_TOYS),
-            params,
-        }
+        FindToys::new(&self.client, models::PetControllerFindToysParams::new(id))
     }
 }
 
-/// Request builder for `GET /pets/{id}/toys`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct FindToys {
-    call: Call<Vec<String>>,
-    /// The parameters that are sent.
-    pub params: models::PetControllerFindToysParams,
-}
-
 request_builder! {
-    FindToys(FIND_TOYS, params) -> Vec<String>;
+    /// Request builder for `GET /pets/{id}/toys`.
+    pub struct FindToys(FIND_TOYS, params: models::PetControllerFindToysParams) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -158,25 +106,13 @@ impl PetController {
         id: impl Into<String>,
         toy: impl Into<String>,
     ) -> FindToys1 {
-        let params = models::PetControllerFindToys1Params::new(id, toy);
-        FindToys1 {
-            call: Call::new(self.client.clone(), &FIND_TOYS_1),
-            params,
-        }
+        FindToys1::new(&self.client, models::PetControllerFindToys1Params::new(id, toy))
     }
 }
 
-/// Request builder for `GET /pets/{id}/toys/{toy}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct FindToys1 {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::PetControllerFindToys1Params,
-}
-
 request_builder! {
-    FindToys1(FIND_TOYS_1, params) -> ();
+    /// Request builder for `GET /pets/{id}/toys/{toy}`.
+    pub struct FindToys1(FIND_TOYS_1, params: models::PetControllerFindToys1Params) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -200,21 +136,13 @@ static FIND_ALL_1: OperationSpec = OperationSpec::get("/users")
 impl UserController {
     /// `GET` `/users`
     pub fn find_all_1(&self) -> FindAll1 {
-        FindAll1 {
-            call: Call::new(self.client.clone(), &FIND_ALL_1),
-        }
+        FindAll1::new(&self.client)
     }
 }
 
-/// Request builder for `GET /users`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct FindAll1 {
-    call: Call<Vec<String>>,
-}
-
 request_builder! {
-    FindAll1(FIND_ALL_1) -> Vec<String>;
+    /// Request builder for `GET /users`.
+    pub struct FindAll1(FIND_ALL_1) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -224,21 +152,13 @@ static SAVE: OperationSpec = OperationSpec::post("/users")
 impl UserController {
     /// `POST` `/users`
     pub fn save(&self) -> Save {
-        Save {
-            call: Call::new(self.client.clone(), &SAVE),
-        }
+        Save::new(&self.client)
     }
 }
 
-/// Request builder for `POST /users`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Save {
-    call: Call<()>,
-}
-
 request_builder! {
-    Save(SAVE) -> ();
+    /// Request builder for `POST /users`.
+    pub struct Save(SAVE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -249,24 +169,12 @@ static FIND_BY_ID: OperationSpec = OperationSpec::get("/users/{id}")
 impl UserController {
     /// `GET` `/users/{id}`
     pub fn find_by_id(&self, id: impl Into<String>) -> FindById {
-        let params = models::UserControllerFindByIdParams::new(id);
-        FindById {
-            call: Call::new(self.client.clone(), &FIND_BY_ID),
-            params,
-        }
+        FindById::new(&self.client, models::UserControllerFindByIdParams::new(id))
     }
 }
 
-/// Request builder for `GET /users/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct FindById {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::UserControllerFindByIdParams,
-}
-
 request_builder! {
-    FindById(FIND_BY_ID, params) -> ();
+    /// Request builder for `GET /users/{id}`.
+    pub struct FindById(FIND_BY_ID, params: models::UserControllerFindByIdParams) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -18,21 +18,13 @@ static FIND_ALL: OperationSpec = OperationSpec::get("/pets")
 impl Pet {
     /// `GET` `/pets`
     pub fn find_all(&self) -> FindAll {
-        FindAll {
-            call: Call::new(self.client.clone(), &FIND_ALL),
-        }
+        FindAll::new(&self.client)
     }
 }
 
-/// Request builder for `GET /pets`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct FindAll {
-    call: Call<Vec<String>>,
-}
-
 request_builder! {
-    FindAll(FIND_ALL) -> Vec<String>;
+    /// Request builder for `GET /pets`.
+    pub struct FindAll(FIND_ALL) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -43,25 +35,13 @@ static DELETE: OperationSpec = OperationSpec::delete("/pets/{id}")
 impl Pet {
     /// `DELETE` `/pets/{id}`
     pub fn delete(&self, id: impl Into<String>) -> Delete {
-        let params = models::PetDeleteParams::new(id);
-        Delete {
-            call: Call::new(self.client.clone(), &DELETE),
-            params,
-        }
+        Delete::new(&self.client, models::PetDeleteParams::new(id))
     }
 }
 
-/// Request builder for `DELETE /pets/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Delete {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::PetDeleteParams,
-}
-
 request_builder! {
-    Delete(DELETE, params) -> ();
+    /// Request builder for `DELETE /pets/{id}`.
+    pub struct Delete(DELETE, params: models::PetDeleteParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -86,25 +66,13 @@ static PART: OperationSpec = OperationSpec::get("/status/{id}")
 impl Status {
     /// `GET` `/status/{id}`
     pub fn part(&self, id: impl Into<String>) -> Part {
-        let params = models::StatusPartParams::new(id);
-        Part {
-            call: Call::new(self.client.clone(), &PART),
-            params,
-        }
+        Part::new(&self.client, models::StatusPartParams::new(id))
     }
 }
 
-/// Request builder for `GET /status/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Part {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::StatusPartParams,
-}
-
 request_builder! {
-    Part(PART, params) -> ();
+    /// Request builder for `GET /status/{id}`.
+    pub struct Part(PART, params: models::StatusPartParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -127,21 +95,13 @@ static STATUS: OperationSpec = OperationSpec::get("/status")
 impl StatusController {
     /// `GET` `/status`
     pub fn status(&self) -> Status {
-        Status {
-            call: Call::new(self.client.clone(), &STATUS),
-        }
+        Status::new(&self.client)
     }
 }
 
-/// Request builder for `GET /status`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Status {
-    call: Call<()>,
-}
-
 request_builder! {
-    Status(STATUS) -> ();
+    /// Request builder for `GET /status`.
+    pub struct Status(STATUS) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -165,21 +125,13 @@ static FIND_ALL: OperationSpec = OperationSpec::get("/users")
 impl User {
     /// `GET` `/users`
     pub fn find_all(&self) -> FindAll {
-        FindAll {
-            call: Call::new(self.client.clone(), &FIND_ALL),
-        }
+        FindAll::new(&self.client)
     }
 }
 
-/// Request builder for `GET /users`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct FindAll {
-    call: Call<Vec<String>>,
-}
-
 request_builder! {
-    FindAll(FIND_ALL) -> Vec<String>;
+    /// Request builder for `GET /users`.
+    pub struct FindAll(FIND_ALL) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -189,21 +141,13 @@ static CREATE: OperationSpec = OperationSpec::post("/users")
 impl User {
     /// `POST` `/users`
     pub fn create(&self) -> Create {
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-        }
+        Create::new(&self.client)
     }
 }
 
-/// Request builder for `POST /users`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-}
-
 request_builder! {
-    Create(CREATE) -> ();
+    /// Request builder for `POST /users`.
+    pub struct Create(CREATE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -213,21 +157,13 @@ static GET_1: OperationSpec = OperationSpec::get("/users/me")
 impl User {
     /// `GET` `/users/me`
     pub fn get_1(&self) -> Get1 {
-        Get1 {
-            call: Call::new(self.client.clone(), &GET_1),
-        }
+        Get1::new(&self.client)
     }
 }
 
-/// Request builder for `GET /users/me`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get1 {
-    call: Call<()>,
-}
-
 request_builder! {
-    Get1(GET_1) -> ();
+    /// Request builder for `GET /users/me`.
+    pub struct Get1(GET_1) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -238,24 +174,12 @@ static GET: OperationSpec = OperationSpec::get("/users/{id}")
 impl User {
     /// `GET` `/users/{id}`
     pub fn get(&self, id: impl Into<String>) -> Get {
-        let params = models::UserGetParams::new(id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::UserGetParams::new(id))
     }
 }
 
-/// Request builder for `GET /users/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::UserGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> ();
+    /// Request builder for `GET /users/{id}`.
+    pub struct Get(GET, params: models::UserGetParams) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -14,25 +14,13 @@ static GET_DELETE_QUEUE: OperationSpec = OperationSpec::get("/")
 impl TypesAfterIds {
     /// `GET` `/#Action=DeleteQueue`
     pub fn get_delete_queue(&self, queue: impl Into<String>) -> GetDeleteQueue {
-        let params = models::GetDeleteQueueParams::new(queue);
-        GetDeleteQueue {
-            call: Call::new(self.client.clone(), &GET_DELETE_QUEUE),
-            params,
-        }
+        GetDeleteQueue::new(&self.client, models::GetDeleteQueueParams::new(queue))
     }
 }
 
-/// Request builder for `GET /#Action=DeleteQueue`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct GetDeleteQueue {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::GetDeleteQueueParams,
-}
-
 request_builder! {
-    GetDeleteQueue(GET_DELETE_QUEUE, params) -> ();
+    /// Request builder for `GET /#Action=DeleteQueue`.
+    pub struct GetDeleteQueue(GET_DELETE_QUEUE, params: models::GetDeleteQueueParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -43,32 +31,20 @@ static LIST_OBJECTS: OperationSpec = OperationSpec::get("/?list-type=2")
 impl TypesAfterIds {
     /// `GET` `/?list-type=2`
     pub fn list_objects(&self) -> ListObjects {
-        let params = models::ListObjectsParams::new();
-        ListObjects {
-            call: Call::new(self.client.clone(), &LIST_OBJECTS),
-            params,
-        }
+        ListObjects::new(&self.client, models::ListObjectsParams::new())
     }
 }
 
-/// Request builder for `GET /?list-type=2`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct ListObjects {
-    call: Call<models::ListObjectsResponse>,
-    /// The parameters that are sent.
-    pub params: models::ListObjectsParams,
+request_builder! {
+    /// Request builder for `GET /?list-type=2`.
+    pub struct ListObjects(LIST_OBJECTS, params: models::ListObjectsParams) -> models::ListObjectsResponse;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     ListObjects params;
     /// Sets `prefix`.
     prefix: impl Into<String> = Some(prefix.into());
-}
-
-request_builder! {
-    ListObjects(LIST_OBJECTS, params) -> models::ListObjectsResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET_OBJECT: OperationSpec = OperationSpec::get("/{key}")
@@ -78,25 +54,13 @@ static GET_OBJECT: OperationSpec = OperationSpec::get("/{key}")
 impl TypesAfterIds {
     /// `GET` `/{key}`
     pub fn get_object(&self, key: impl Into<String>) -> GetObject {
-        let params = models::GetObjectParams::new(key);
-        GetObject {
-            call: Call::new(self.client.clone(), &GET_OBJECT),
-            params,
-        }
+        GetObject::new(&self.client, models::GetObjectParams::new(key))
     }
 }
 
-/// Request builder for `GET /{key}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct GetObject {
-    call: Call<models::GetObjectResponse>,
-    /// The parameters that are sent.
-    pub params: models::GetObjectParams,
-}
-
 request_builder! {
-    GetObject(GET_OBJECT, params) -> models::GetObjectResponse;
+    /// Request builder for `GET /{key}`.
+    pub struct GetObject(GET_OBJECT, params: models::GetObjectParams) -> models::GetObjectResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -108,24 +72,12 @@ static REPLACE: OperationSpec = OperationSpec::put("/{key}")
 impl TypesAfterIds {
     /// `PUT` `/{key}`
     pub fn replace(&self, key: impl Into<String>, size: impl IntoI64) -> Replace {
-        let params = models::ReplaceParams::new(key, size);
-        Replace {
-            call: Call::new(self.client.clone(), &REPLACE),
-            params,
-        }
+        Replace::new(&self.client, models::ReplaceParams::new(key, size))
     }
 }
 
-/// Request builder for `PUT /{key}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Replace {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::ReplaceParams,
-}
-
 request_builder! {
-    Replace(REPLACE, params) -> ();
+    /// Request builder for `PUT /{key}`.
+    pub struct Replace(REPLACE, params: models::ReplaceParams) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -29,21 +29,13 @@ static GET: OperationSpec = OperationSpec::get("/api/v1/doors")
 impl Doors {
     /// `GET` `/api/v1/doors`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /api/v1/doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::DoorsGetResponse>,
-}
-
 request_builder! {
-    Get(GET) -> models::DoorsGetResponse;
+    /// Request builder for `GET /api/v1/doors`.
+    pub struct Get(GET) -> models::DoorsGetResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -68,25 +60,13 @@ static CREATE: OperationSpec = OperationSpec::post("/api/v1/doors/{door_id}/keys
 impl Keys {
     /// `POST` `/api/v1/doors/{door_id}/keys`
     pub fn create(&self, door_id: impl Into<models::DoorId>) -> Create {
-        let params = models::DoorsKeysCreateParams::new(door_id);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::DoorsKeysCreateParams::new(door_id))
     }
 }
 
-/// Request builder for `POST /api/v1/doors/{door_id}/keys`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsKeysCreateParams,
-}
-
 request_builder! {
-    Create(CREATE, params) -> ();
+    /// Request builder for `POST /api/v1/doors/{door_id}/keys`.
+    pub struct Create(CREATE, params: models::DoorsKeysCreateParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -109,21 +89,13 @@ static GET: OperationSpec = OperationSpec::get("/health")
 impl Health {
     /// `GET` `/health`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /health`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-}
-
 request_builder! {
-    Get(GET) -> ();
+    /// Request builder for `GET /health`.
+    pub struct Get(GET) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -148,24 +120,12 @@ static GET: OperationSpec = OperationSpec::get("/api/{version}/openapi")
 impl Openapi {
     /// `GET` `/api/{version}/openapi`
     pub fn get(&self, version: impl Into<String>) -> Get {
-        let params = models::OpenapiGetParams::new(version);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::OpenapiGetParams::new(version))
     }
 }
 
-/// Request builder for `GET /api/{version}/openapi`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::OpenapiGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> ();
+    /// Request builder for `GET /api/{version}/openapi`.
+    pub struct Get(GET, params: models::OpenapiGetParams) -> ();
     maybe deadline header param retries timeout with_response;
 }

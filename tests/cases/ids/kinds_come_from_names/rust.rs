@@ -4,18 +4,17 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Badge` of the API.
-#[non_exhaustive]
-pub struct Badge {
+model! {
+    /// The `Badge` of the API.
+    pub struct Badge extra;
     /// `badge_id`.
-    pub badge_id: BadgeId,
+    badge_id: BadgeId = required "badge_id";
     /// `door_ids`.
-    pub door_ids: Vec<DoorId>,
+    door_ids: Vec<DoorId> = required "door_ids";
     /// `parent_badge_id`.
-    pub parent_badge_id: Option<BadgeId>,
+    parent_badge_id: Option<BadgeId> = optional "parent_badge_id";
     /// `maker_id`.
-    pub maker_id: Option<MakerId>,
-    pub(crate) extra: Extra,
+    maker_id: Option<MakerId> = optional "maker_id";
 }
 
 // ==> src/models/badges_issue.rs
@@ -24,21 +23,21 @@ pub struct Badge {
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /badges/issue`.
-#[non_exhaustive]
-pub struct BadgesIssueParams {
+model! {
+    /// Parameters of `POST /badges/issue`.
+    pub struct BadgesIssueParams;
     /// `badge_id`.
-    pub badge_id: BadgeId,
+    badge_id: BadgeId = required "badge_id";
     /// `door_ids`.
-    pub door_ids: Vec<DoorId>,
+    door_ids: Vec<DoorId> = required "door_ids";
     /// `parent_badge_id`.
-    pub parent_badge_id: Option<BadgeId>,
+    parent_badge_id: Option<BadgeId> = optional "parent_badge_id";
     /// `front_door_id`.
-    pub front_door_id: Nullable<FrontDoorId>,
+    front_door_id: Nullable<FrontDoorId> = optional "front_door_id";
     /// `issue_id`.
-    pub issue_id: Option<i64>,
+    issue_id: Option<i64> = optional "issue_id";
     /// `id`.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
 }
 
 impl BadgesIssueParams {

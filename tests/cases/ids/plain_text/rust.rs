@@ -3,18 +3,17 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Badge` of the API.
-#[non_exhaustive]
-pub struct Badge {
+model! {
+    /// The `Badge` of the API.
+    pub struct Badge extra;
     /// `badge_id`.
-    pub badge_id: String,
+    badge_id: String = required "badge_id";
     /// `door_ids`.
-    pub door_ids: Vec<String>,
+    door_ids: Vec<String> = required "door_ids";
     /// `parent_badge_id`.
-    pub parent_badge_id: Option<String>,
+    parent_badge_id: Option<String> = optional "parent_badge_id";
     /// `maker_id`.
-    pub maker_id: Option<String>,
-    pub(crate) extra: Extra,
+    maker_id: Option<String> = optional "maker_id";
 }
 
 // ==> src/models/badges_issue.rs
@@ -22,21 +21,21 @@ pub struct Badge {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /badges/issue`.
-#[non_exhaustive]
-pub struct BadgesIssueParams {
+model! {
+    /// Parameters of `POST /badges/issue`.
+    pub struct BadgesIssueParams;
     /// `badge_id`.
-    pub badge_id: String,
+    badge_id: String = required "badge_id";
     /// `door_ids`.
-    pub door_ids: Vec<String>,
+    door_ids: Vec<String> = required "door_ids";
     /// `parent_badge_id`.
-    pub parent_badge_id: Option<String>,
+    parent_badge_id: Option<String> = optional "parent_badge_id";
     /// `front_door_id`.
-    pub front_door_id: Nullable<String>,
+    front_door_id: Nullable<String> = optional "front_door_id";
     /// `issue_id`.
-    pub issue_id: Option<i64>,
+    issue_id: Option<i64> = optional "issue_id";
     /// `id`.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
 }
 
 impl BadgesIssueParams {

@@ -4,18 +4,18 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /badges/list`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct BadgesListParams {
+model! {
+    /// Parameters of `POST /badges/list`.
+    #[derive(Default)]
+    pub struct BadgesListParams;
     /// Ids, separated by commas.
-    pub badge_ids: Option<String>,
+    badge_ids: Option<String> = optional "badge_ids";
     /// `door_ids`.
-    pub door_ids: Option<Vec<DoorId>>,
+    door_ids: Option<Vec<DoorId>> = optional "door_ids";
     /// `door_id`.
-    pub door_id: Option<DoorId>,
+    door_id: Option<DoorId> = optional "door_id";
     /// `names_by_door_id`.
-    pub names_by_door_id: Option<BTreeMap<String, String>>,
+    names_by_door_id: Option<BTreeMap<String, String>> = optional "names_by_door_id";
 }
 
 impl BadgesListParams {

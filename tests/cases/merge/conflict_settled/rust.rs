@@ -4,14 +4,13 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// A door.
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// A door.
+    pub struct Door extra;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// What people call it.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = required "name";
 }
 
 // ==> src/models/ids.rs

@@ -3,22 +3,17 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Bolt` of the API.
-#[non_exhaustive]
-pub struct Bolt {
+model! {
+    /// The `Bolt` of the API.
+    pub struct Bolt extra;
     /// `kind`.
-    pub kind: BoltKind,
-    pub(crate) extra: Extra,
+    kind: BoltKind = required "kind";
 }
 
-/// The `BoltKind` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BoltKind {
-    /// `bolt`
-    Bolt,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `BoltKind` of the API.
+    pub enum BoltKind;
+    Bolt = "bolt";
 }
 
 // ==> src/models/door.rs
@@ -29,30 +24,26 @@ use super::latch::Latch;
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// A door.
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// A door.
+    pub struct Door extra;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// What people call it.
-    pub name: Option<String>,
+    name: Option<String> = optional "name";
     /// `lock`.
-    pub lock: Option<DoorLock>,
+    lock: Option<DoorLock> = optional "lock";
     /// Where it is.
-    pub floor: Option<i64>,
-    pub(crate) extra: Extra,
+    floor: Option<i64> = optional "floor";
 }
 
-/// The `DoorLock` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum DoorLock {
+tagged_union! {
+    /// The `DoorLock` of the API.
+    pub enum DoorLock "kind" kind;
     /// `bolt`.
-    Bolt(Bolt),
+    Bolt(Bolt) = "bolt";
     /// `latch`.
-    Latch(Latch),
-    /// A `kind` the documentation does not list.
-    Unknown(UnknownVariant),
+    Latch(Latch) = "latch";
 }
 
 impl From<Bolt> for DoorLock {
@@ -86,20 +77,15 @@ pub type DoorId = Id<kind::DoorId>;
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Latch` of the API.
-#[non_exhaustive]
-pub struct Latch {
+model! {
+    /// The `Latch` of the API.
+    pub struct Latch extra;
     /// `kind`.
-    pub kind: LatchKind,
-    pub(crate) extra: Extra,
+    kind: LatchKind = required "kind";
 }
 
-/// The `LatchKind` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LatchKind {
-    /// `latch`
-    Latch,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `LatchKind` of the API.
+    pub enum LatchKind;
+    Latch = "latch";
 }

@@ -3,12 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Car` of the API.
-#[non_exhaustive]
-pub struct Car {
+model! {
+    /// The `Car` of the API.
+    pub struct Car extra;
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 // ==> src/models/cars_get.rs
@@ -17,12 +16,11 @@ pub struct Car {
 use super::car::Car;
 use seamstress_runtime::codegen::types::*;
 
-/// Response of `POST /cars/get`.
-#[non_exhaustive]
-pub struct CarsGetResponse {
+model! {
+    /// Response of `POST /cars/get`.
+    pub struct CarsGetResponse extra;
     /// `car`.
-    pub car: Car,
-    pub(crate) extra: Extra,
+    car: Car = required "car";
 }
 
 // ==> src/routes/cars.rs
@@ -71,21 +69,13 @@ static GET: OperationSpec = OperationSpec::post("/cars/get")
 impl Cars {
     /// `POST` `/cars/get`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `POST /cars/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<crate::models::CarsGetResponse>,
-}
-
 request_builder! {
-    Get(GET) -> crate::models::CarsGetResponse;
+    /// Request builder for `POST /cars/get`.
+    pub struct Get(GET) -> crate::models::CarsGetResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -108,21 +98,13 @@ static DELETE: OperationSpec = OperationSpec::post("/cars/core/delete")
 impl Core {
     /// `POST` `/cars/core/delete`
     pub fn delete(&self) -> Delete {
-        Delete {
-            call: Call::new(self.client.clone(), &DELETE),
-        }
+        Delete::new(&self.client)
     }
 }
 
-/// Request builder for `POST /cars/core/delete`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Delete {
-    call: Call<()>,
-}
-
 request_builder! {
-    Delete(DELETE) -> ();
+    /// Request builder for `POST /cars/core/delete`.
+    pub struct Delete(DELETE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -145,21 +127,13 @@ static DELETE: OperationSpec = OperationSpec::post("/cars/models/delete")
 impl Models {
     /// `POST` `/cars/models/delete`
     pub fn delete(&self) -> Delete {
-        Delete {
-            call: Call::new(self.client.clone(), &DELETE),
-        }
+        Delete::new(&self.client)
     }
 }
 
-/// Request builder for `POST /cars/models/delete`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Delete {
-    call: Call<()>,
-}
-
 request_builder! {
-    Delete(DELETE) -> ();
+    /// Request builder for `POST /cars/models/delete`.
+    pub struct Delete(DELETE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -182,21 +156,13 @@ static DELETE: OperationSpec = OperationSpec::post("/cars/std/delete")
 impl Std {
     /// `POST` `/cars/std/delete`
     pub fn delete(&self) -> Delete {
-        Delete {
-            call: Call::new(self.client.clone(), &DELETE),
-        }
+        Delete::new(&self.client)
     }
 }
 
-/// Request builder for `POST /cars/std/delete`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Delete {
-    call: Call<()>,
-}
-
 request_builder! {
-    Delete(DELETE) -> ();
+    /// Request builder for `POST /cars/std/delete`.
+    pub struct Delete(DELETE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -219,20 +185,12 @@ static MODELS: OperationSpec = OperationSpec::post("/vans/models")
 impl Vans {
     /// `POST` `/vans/models`
     pub fn models(&self) -> Models {
-        Models {
-            call: Call::new(self.client.clone(), &MODELS),
-        }
+        Models::new(&self.client)
     }
 }
 
-/// Request builder for `POST /vans/models`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Models {
-    call: Call<()>,
-}
-
 request_builder! {
-    Models(MODELS) -> ();
+    /// Request builder for `POST /vans/models`.
+    pub struct Models(MODELS) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -3,13 +3,12 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `DoorLower` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorLower {
+model! {
+    /// The `DoorLower` of the API.
+    #[derive(Default)]
+    pub struct DoorLower extra;
     /// `number`.
-    pub number: Option<i64>,
-    pub(crate) extra: Extra,
+    number: Option<i64> = optional "number";
 }
 
 // ==> src/models/door_u44_oor.rs
@@ -17,13 +16,12 @@ pub struct DoorLower {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `DoorPascal` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorPascal {
+model! {
+    /// The `DoorPascal` of the API.
+    #[derive(Default)]
+    pub struct DoorPascal extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/routes/doors.rs
@@ -48,20 +46,12 @@ impl Doors {
     ///
     /// `POST` `/doors/get`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::DoorPascal>,
-}
-
 request_builder! {
-    Get(GET) -> models::DoorPascal;
+    /// Request builder for `POST /doors/get`.
+    pub struct Get(GET) -> models::DoorPascal;
     maybe deadline header param retries timeout with_response;
 }

@@ -3,13 +3,12 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Gru00f6u00dfe` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Gru00f6u00dfe {
+model! {
+    /// The `Gru00f6u00dfe` of the API.
+    #[derive(Default)]
+    pub struct Gru00f6u00dfe extra;
     /// `width`.
-    pub width: Option<i64>,
-    pub(crate) extra: Extra,
+    width: Option<i64> = optional "width";
 }
 
 // ==> src/models/u7528u6237.rs
@@ -17,13 +16,12 @@ pub struct Gru00f6u00dfe {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `U7528u6237` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct U7528u6237 {
+model! {
+    /// The `U7528u6237` of the API.
+    #[derive(Default)]
+    pub struct U7528u6237 extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/u8ba2u5355.rs
@@ -33,15 +31,14 @@ use super::gru00f6u00dfe::Gru00f6u00dfe;
 use super::u7528u6237::U7528u6237;
 use seamstress_runtime::codegen::types::*;
 
-/// The `U8ba2u5355` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct U8ba2u5355 {
+model! {
+    /// The `U8ba2u5355` of the API.
+    #[derive(Default)]
+    pub struct U8ba2u5355 extra;
     /// `用户`.
-    pub u7528u6237: Option<U7528u6237>,
+    u7528u6237: Option<U7528u6237> = optional "用户";
     /// `größe`.
-    pub gru00f6u00dfe: Option<Gru00f6u00dfe>,
-    pub(crate) extra: Extra,
+    gru00f6u00dfe: Option<Gru00f6u00dfe> = optional "größe";
 }
 
 // ==> src/routes/doors.rs
@@ -64,20 +61,12 @@ static GET: OperationSpec = OperationSpec::post("/doors/get")
 impl Doors {
     /// `POST` `/doors/get`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::U8ba2u5355>,
-}
-
 request_builder! {
-    Get(GET) -> models::U8ba2u5355;
+    /// Request builder for `POST /doors/get`.
+    pub struct Get(GET) -> models::U8ba2u5355;
     maybe deadline header param retries timeout with_response;
 }

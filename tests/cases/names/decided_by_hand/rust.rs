@@ -3,22 +3,20 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    #[derive(Default)]
+    pub struct Door extra;
     /// `lock`.
-    pub lock: Option<Lock>,
-    pub(crate) extra: Extra,
+    lock: Option<Lock> = optional "lock";
 }
 
-/// The `Lock` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Lock {
+model! {
+    /// The `Lock` of the API.
+    #[derive(Default)]
+    pub struct Lock extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/routes/doors.rs
@@ -43,20 +41,12 @@ impl Doors {
     ///
     /// `POST` `/doors/get`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Door>,
-}
-
 request_builder! {
-    Get(GET) -> models::Door;
+    /// Request builder for `POST /doors/get`.
+    pub struct Get(GET) -> models::Door;
     maybe deadline header param retries timeout with_response;
 }

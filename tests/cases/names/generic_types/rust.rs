@@ -3,13 +3,12 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `AcmeDoorsDoor` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct AcmeDoorsDoor {
+model! {
+    /// The `AcmeDoorsDoor` of the API.
+    #[derive(Default)]
+    pub struct AcmeDoorsDoor extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/list_map_string_step.rs
@@ -17,13 +16,12 @@ pub struct AcmeDoorsDoor {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `ListMapStringStep` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ListMapStringStep {
+model! {
+    /// The `ListMapStringStep` of the API.
+    #[derive(Default)]
+    pub struct ListMapStringStep extra;
     /// `steps`.
-    pub steps: Option<i64>,
-    pub(crate) extra: Extra,
+    steps: Option<i64> = optional "steps";
 }
 
 // ==> src/models/map_of_string_and_page_of_door.rs
@@ -31,13 +29,12 @@ pub struct ListMapStringStep {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `MapOfStringAndPageOfDoor` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct MapOfStringAndPageOfDoor {
+model! {
+    /// The `MapOfStringAndPageOfDoor` of the API.
+    #[derive(Default)]
+    pub struct MapOfStringAndPageOfDoor extra;
     /// `key`.
-    pub key: Option<String>,
-    pub(crate) extra: Extra,
+    key: Option<String> = optional "key";
 }
 
 // ==> src/models/page_frame.rs
@@ -45,13 +42,12 @@ pub struct MapOfStringAndPageOfDoor {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `PageFrame` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct PageFrame {
+model! {
+    /// The `PageFrame` of the API.
+    #[derive(Default)]
+    pub struct PageFrame extra;
     /// `frames`.
-    pub frames: Option<i64>,
-    pub(crate) extra: Extra,
+    frames: Option<i64> = optional "frames";
 }
 
 // ==> src/models/page_of_door.rs
@@ -60,13 +56,12 @@ pub struct PageFrame {
 use super::acme_doors_door::AcmeDoorsDoor;
 use seamstress_runtime::codegen::types::*;
 
-/// The `PageOfDoor` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct PageOfDoor {
+model! {
+    /// The `PageOfDoor` of the API.
+    #[derive(Default)]
+    pub struct PageOfDoor extra;
     /// `items`.
-    pub items: Option<Vec<AcmeDoorsDoor>>,
-    pub(crate) extra: Extra,
+    items: Option<Vec<AcmeDoorsDoor>> = optional "items";
 }
 
 // ==> src/routes/doors.rs
@@ -89,21 +84,13 @@ static FRAMES: OperationSpec = OperationSpec::post("/doors/frames")
 impl Doors {
     /// `POST` `/doors/frames`
     pub fn frames(&self) -> Frames {
-        Frames {
-            call: Call::new(self.client.clone(), &FRAMES),
-        }
+        Frames::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/frames`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Frames {
-    call: Call<models::PageFrame>,
-}
-
 request_builder! {
-    Frames(FRAMES) -> models::PageFrame;
+    /// Request builder for `POST /doors/frames`.
+    pub struct Frames(FRAMES) -> models::PageFrame;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -113,21 +100,13 @@ static LIST: OperationSpec = OperationSpec::post("/doors/list")
 impl Doors {
     /// `POST` `/doors/list`
     pub fn list(&self) -> List {
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        List::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/list`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<models::PageOfDoor>,
-}
-
 request_builder! {
-    List(LIST) -> models::PageOfDoor;
+    /// Request builder for `POST /doors/list`.
+    pub struct List(LIST) -> models::PageOfDoor;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -137,21 +116,13 @@ static MAP: OperationSpec = OperationSpec::post("/doors/map")
 impl Doors {
     /// `POST` `/doors/map`
     pub fn map(&self) -> Map {
-        Map {
-            call: Call::new(self.client.clone(), &MAP),
-        }
+        Map::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/map`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Map {
-    call: Call<models::MapOfStringAndPageOfDoor>,
-}
-
 request_builder! {
-    Map(MAP) -> models::MapOfStringAndPageOfDoor;
+    /// Request builder for `POST /doors/map`.
+    pub struct Map(MAP) -> models::MapOfStringAndPageOfDoor;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -161,20 +132,12 @@ static STEPS: OperationSpec = OperationSpec::post("/doors/steps")
 impl Doors {
     /// `POST` `/doors/steps`
     pub fn steps(&self) -> Steps {
-        Steps {
-            call: Call::new(self.client.clone(), &STEPS),
-        }
+        Steps::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/steps`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Steps {
-    call: Call<models::ListMapStringStep>,
-}
-
 request_builder! {
-    Steps(STEPS) -> models::ListMapStringStep;
+    /// Request builder for `POST /doors/steps`.
+    pub struct Steps(STEPS) -> models::ListMapStringStep;
     maybe deadline header param retries timeout with_response;
 }

@@ -17,20 +17,12 @@ static RESTART: OperationSpec = OperationSpec::post("/runtime/restart")
 impl Runtime {
     /// `POST` `/runtime/restart`
     pub fn restart(&self) -> Restart {
-        Restart {
-            call: Call::new(self.client.clone(), &RESTART),
-        }
+        Restart::new(&self.client)
     }
 }
 
-/// Request builder for `POST /runtime/restart`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Restart {
-    call: Call<()>,
-}
-
 request_builder! {
-    Restart(RESTART) -> ();
+    /// Request builder for `POST /runtime/restart`.
+    pub struct Restart(RESTART) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -20,21 +20,13 @@ impl Doors {
     ///
     /// `POST` `/doors`
     pub fn post_doors(&self) -> PostDoors {
-        PostDoors {
-            call: Call::new(self.client.clone(), &POST_DOORS),
-        }
+        PostDoors::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct PostDoors {
-    call: Call<()>,
-}
-
 request_builder! {
-    PostDoors(POST_DOORS) -> ();
+    /// Request builder for `POST /doors`.
+    pub struct PostDoors(POST_DOORS) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -59,21 +51,13 @@ impl Doors {
     ///
     /// `GET` `/doors/get`
     pub fn get_get(&self) -> GetGet {
-        GetGet {
-            call: Call::new(self.client.clone(), &GET_GET),
-        }
+        GetGet::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct GetGet {
-    call: Call<()>,
-}
-
 request_builder! {
-    GetGet(GET_GET) -> ();
+    /// Request builder for `GET /doors/get`.
+    pub struct GetGet(GET_GET) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -85,21 +69,13 @@ impl Doors {
     ///
     /// `POST` `/doors/get`
     pub fn post_get(&self) -> PostGet {
-        PostGet {
-            call: Call::new(self.client.clone(), &POST_GET),
-        }
+        PostGet::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct PostGet {
-    call: Call<()>,
-}
-
 request_builder! {
-    PostGet(POST_GET) -> ();
+    /// Request builder for `POST /doors/get`.
+    pub struct PostGet(POST_GET) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -111,21 +87,13 @@ impl Doors {
     ///
     /// `POST` `/doors/new`
     pub fn post_new(&self) -> PostNew {
-        PostNew {
-            call: Call::new(self.client.clone(), &POST_NEW),
-        }
+        PostNew::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/new`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct PostNew {
-    call: Call<()>,
-}
-
 request_builder! {
-    PostNew(POST_NEW) -> ();
+    /// Request builder for `POST /doors/new`.
+    pub struct PostNew(POST_NEW) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -150,20 +118,12 @@ impl Models {
     ///
     /// `POST` `/models/clone`
     pub fn post_clone(&self) -> PostClone {
-        PostClone {
-            call: Call::new(self.client.clone(), &POST_CLONE),
-        }
+        PostClone::new(&self.client)
     }
 }
 
-/// Request builder for `POST /models/clone`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct PostClone {
-    call: Call<()>,
-}
-
 request_builder! {
-    PostClone(POST_CLONE) -> ();
+    /// Request builder for `POST /models/clone`.
+    pub struct PostClone(POST_CLONE) -> ();
     maybe deadline header param retries timeout with_response;
 }

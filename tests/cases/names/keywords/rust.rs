@@ -3,115 +3,115 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /self/match`.
-#[non_exhaustive]
-pub struct SelfMatchParams {
+model! {
+    /// Parameters of `POST /self/match`.
+    pub struct SelfMatchParams;
     /// `abstract`.
-    pub r#abstract: Option<String>,
+    r#abstract: Option<String> = optional "abstract";
     /// `as`.
-    pub r#as: Option<String>,
+    r#as: Option<String> = optional "as";
     /// `async`.
-    pub r#async: Option<String>,
+    r#async: Option<String> = optional "async";
     /// `await`.
-    pub r#await: Option<String>,
+    r#await: Option<String> = optional "await";
     /// `become`.
-    pub r#become: Option<String>,
+    r#become: Option<String> = optional "become";
     /// `box`.
-    pub r#box: Option<String>,
+    r#box: Option<String> = optional "box";
     /// `break`.
-    pub r#break: Option<String>,
+    r#break: Option<String> = optional "break";
     /// `const`.
-    pub r#const: Option<String>,
+    r#const: Option<String> = optional "const";
     /// `continue`.
-    pub r#continue: Option<String>,
+    r#continue: Option<String> = optional "continue";
     /// `crate`.
-    pub crate_: Option<String>,
+    crate_: Option<String> = optional "crate";
     /// `do`.
-    pub r#do: Option<String>,
+    r#do: Option<String> = optional "do";
     /// `dyn`.
-    pub r#dyn: Option<String>,
+    r#dyn: Option<String> = optional "dyn";
     /// `else`.
-    pub r#else: Option<String>,
+    r#else: Option<String> = optional "else";
     /// `enum`.
-    pub r#enum: Option<String>,
+    r#enum: Option<String> = optional "enum";
     /// `extern`.
-    pub r#extern: Option<String>,
+    r#extern: Option<String> = optional "extern";
     /// `false`.
-    pub r#false: Option<String>,
+    r#false: Option<String> = optional "false";
     /// `final`.
-    pub r#final: Option<String>,
+    r#final: Option<String> = optional "final";
     /// `fn`.
-    pub r#fn: Option<String>,
+    r#fn: Option<String> = optional "fn";
     /// `for`.
-    pub r#for: Option<String>,
+    r#for: Option<String> = optional "for";
     /// `gen`.
-    pub r#gen: Option<String>,
+    r#gen: Option<String> = optional "gen";
     /// `if`.
-    pub r#if: Option<String>,
+    r#if: Option<String> = optional "if";
     /// `impl`.
-    pub r#impl: Option<String>,
+    r#impl: Option<String> = optional "impl";
     /// `in`.
-    pub r#in: Option<String>,
+    r#in: Option<String> = optional "in";
     /// `let`.
-    pub r#let: Option<String>,
+    r#let: Option<String> = optional "let";
     /// `loop`.
-    pub r#loop: Option<String>,
+    r#loop: Option<String> = optional "loop";
     /// `macro`.
-    pub r#macro: Option<String>,
+    r#macro: Option<String> = optional "macro";
     /// `match`.
-    pub r#match: Option<String>,
+    r#match: Option<String> = optional "match";
     /// `mod`.
-    pub r#mod: Option<String>,
+    r#mod: Option<String> = optional "mod";
     /// `move`.
-    pub r#move: Option<String>,
+    r#move: Option<String> = optional "move";
     /// `mut`.
-    pub r#mut: Option<String>,
+    r#mut: Option<String> = optional "mut";
     /// `override`.
-    pub r#override: Option<String>,
+    r#override: Option<String> = optional "override";
     /// `priv`.
-    pub r#priv: Option<String>,
+    r#priv: Option<String> = optional "priv";
     /// `pub`.
-    pub r#pub: Option<String>,
+    r#pub: Option<String> = optional "pub";
     /// `ref`.
-    pub r#ref: Option<String>,
+    r#ref: Option<String> = optional "ref";
     /// `return`.
-    pub r#return: Option<String>,
+    r#return: Option<String> = optional "return";
     /// `self`.
-    pub self_: String,
+    self_: String = required "self";
     /// `Self`.
-    pub self_field: Option<String>,
+    self_field: Option<String> = optional "Self";
     /// `static`.
-    pub r#static: Option<String>,
+    r#static: Option<String> = optional "static";
     /// `struct`.
-    pub r#struct: Option<String>,
+    r#struct: Option<String> = optional "struct";
     /// `super`.
-    pub super_: Option<String>,
+    super_: Option<String> = optional "super";
     /// `trait`.
-    pub r#trait: Option<String>,
+    r#trait: Option<String> = optional "trait";
     /// `true`.
-    pub r#true: Option<String>,
+    r#true: Option<String> = optional "true";
     /// `try`.
-    pub r#try: Option<String>,
+    r#try: Option<String> = optional "try";
     /// `type`.
-    pub r#type: String,
+    r#type: String = required "type";
     /// `typeof`.
-    pub r#typeof: Option<String>,
+    r#typeof: Option<String> = optional "typeof";
     /// `union`.
-    pub union: Option<String>,
+    union: Option<String> = optional "union";
     /// `unsafe`.
-    pub r#unsafe: Option<String>,
+    r#unsafe: Option<String> = optional "unsafe";
     /// `unsized`.
-    pub r#unsized: Option<String>,
+    r#unsized: Option<String> = optional "unsized";
     /// `use`.
-    pub r#use: Option<String>,
+    r#use: Option<String> = optional "use";
     /// `virtual`.
-    pub r#virtual: Option<String>,
+    r#virtual: Option<String> = optional "virtual";
     /// `where`.
-    pub r#where: Option<String>,
+    r#where: Option<String> = optional "where";
     /// `while`.
-    pub r#while: Option<String>,
+    r#while: Option<String> = optional "while";
     /// `yield`.
-    pub r#yield: Option<String>,
+    r#yield: Option<String> = optional "yield";
 }
 
 impl SelfMatchParams {
@@ -125,118 +125,62 @@ impl SelfMatchParams {
     }
 }
 
-/// The `SelfMatchResponseWord` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SelfMatchResponseWord {
-    /// `abstract`
-    Abstract,
-    /// `as`
-    As,
-    /// `async`
-    Async,
-    /// `await`
-    Await,
-    /// `become`
-    Become,
-    /// `box`
-    Box,
-    /// `break`
-    Break,
-    /// `const`
-    Const,
-    /// `continue`
-    Continue,
-    /// `crate`
-    Crate,
-    /// `do`
-    Do,
-    /// `dyn`
-    Dyn,
-    /// `else`
-    Else,
-    /// `enum`
-    Enum,
-    /// `extern`
-    Extern,
-    /// `false`
-    False,
-    /// `final`
-    Final,
-    /// `fn`
-    Fn,
-    /// `for`
-    For,
-    /// `gen`
-    Gen,
-    /// `if`
-    If,
-    /// `impl`
-    Impl,
-    /// `in`
-    In,
-    /// `let`
-    Let,
-    /// `loop`
-    Loop,
-    /// `macro`
-    Macro,
-    /// `match`
-    Match,
-    /// `mod`
-    Mod,
-    /// `move`
-    Move,
-    /// `mut`
-    Mut,
-    /// `override`
-    Override,
-    /// `priv`
-    Priv,
-    /// `pub`
-    Pub,
-    /// `ref`
-    Ref,
-    /// `return`
-    Return,
-    /// `self`
-    SelfValue,
-    /// `Self`
-    SelfPascal,
-    /// `static`
-    Static,
-    /// `struct`
-    Struct,
-    /// `super`
-    Super,
-    /// `trait`
-    Trait,
-    /// `true`
-    True,
-    /// `try`
-    Try,
-    /// `type`
-    Type,
-    /// `typeof`
-    Typeof,
-    /// `union`
-    Union,
-    /// `unsafe`
-    Unsafe,
-    /// `unsized`
-    Unsized,
-    /// `use`
-    Use,
-    /// `virtual`
-    Virtual,
-    /// `where`
-    Where,
-    /// `while`
-    While,
-    /// `yield`
-    Yield,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `SelfMatchResponseWord` of the API.
+    pub enum SelfMatchResponseWord;
+    Abstract = "abstract";
+    As = "as";
+    Async = "async";
+    Await = "await";
+    Become = "become";
+    Box = "box";
+    Break = "break";
+    Const = "const";
+    Continue = "continue";
+    Crate = "crate";
+    Do = "do";
+    Dyn = "dyn";
+    Else = "else";
+    Enum = "enum";
+    Extern = "extern";
+    False = "false";
+    Final = "final";
+    Fn = "fn";
+    For = "for";
+    Gen = "gen";
+    If = "if";
+    Impl = "impl";
+    In = "in";
+    Let = "let";
+    Loop = "loop";
+    Macro = "macro";
+    Match = "match";
+    Mod = "mod";
+    Move = "move";
+    Mut = "mut";
+    Override = "override";
+    Priv = "priv";
+    Pub = "pub";
+    Ref = "ref";
+    Return = "return";
+    SelfValue = "self";
+    SelfPascal = "Self";
+    Static = "static";
+    Struct = "struct";
+    Super = "super";
+    Trait = "trait";
+    True = "true";
+    Try = "try";
+    Type = "type";
+    Typeof = "typeof";
+    Union = "union";
+    Unsafe = "unsafe";
+    Unsized = "unsized";
+    Use = "use";
+    Virtual = "virtual";
+    Where = "where";
+    While = "while";
+    Yield = "yield";
 }
 
 // ==> src/routes/self_.rs
@@ -262,21 +206,14 @@ impl SelfGroup {
     ///
     /// `POST` `/self/match`
     pub fn match_(&self, self_: impl Into<String>, r#type: impl Into<String>) -> Match {
-        let params = models::SelfMatchParams::new(self_, r#type);
-        Match {
-            call: Call::new(self.client.clone(), &MATCH_),
-            params,
-        }
+        Match::new(&self.client, models::SelfMatchParams::new(self_, r#type))
     }
 }
 
-/// Request builder for `POST /self/match`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Match {
-    call: Call<models::SelfMatchResponseWord>,
-    /// The parameters that are sent.
-    pub params: models::SelfMatchParams,
+request_builder! {
+    /// Request builder for `POST /self/match`.
+    pub struct Match(MATCH_, params: models::SelfMatchParams) -> models::SelfMatchResponseWord;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -385,11 +322,6 @@ setters! {
     r#yield: impl Into<String> = Some(r#yield.into());
 }
 
-request_builder! {
-    Match(MATCH_, params) -> models::SelfMatchResponseWord;
-    maybe deadline header param retries timeout with_response;
-}
-
 // ==> src/routes/type_.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.
 
@@ -411,20 +343,12 @@ impl Type {
     ///
     /// `POST` `/type/loop`
     pub fn loop_(&self) -> Loop {
-        Loop {
-            call: Call::new(self.client.clone(), &LOOP_),
-        }
+        Loop::new(&self.client)
     }
 }
 
-/// Request builder for `POST /type/loop`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Loop {
-    call: Call<()>,
-}
-
 request_builder! {
-    Loop(LOOP_) -> ();
+    /// Request builder for `POST /type/loop`.
+    pub struct Loop(LOOP_) -> ();
     maybe deadline header param retries timeout with_response;
 }

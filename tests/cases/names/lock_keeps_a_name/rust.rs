@@ -3,22 +3,20 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    #[derive(Default)]
+    pub struct Door extra;
     /// `lock`.
-    pub lock: Option<DoorLock>,
-    pub(crate) extra: Extra,
+    lock: Option<DoorLock> = optional "lock";
 }
 
-/// The `DoorLock` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorLock {
+model! {
+    /// The `DoorLock` of the API.
+    #[derive(Default)]
+    pub struct DoorLock extra;
     /// `maker`.
-    pub maker: Option<String>,
-    pub(crate) extra: Extra,
+    maker: Option<String> = optional "maker";
 }
 
 // ==> src/models/door_lock.rs
@@ -26,13 +24,12 @@ pub struct DoorLock {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `DoorLockObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorLockObject {
+model! {
+    /// The `DoorLockObject` of the API.
+    #[derive(Default)]
+    pub struct DoorLockObject extra;
     /// `number`.
-    pub number: Option<i64>,
-    pub(crate) extra: Extra,
+    number: Option<i64> = optional "number";
 }
 
 // ==> src/models/doors_list.rs
@@ -40,15 +37,15 @@ pub struct DoorLockObject {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors/list`.
-#[non_exhaustive]
-pub struct DoorsListParams {
+model! {
+    /// Parameters of `POST /doors/list`.
+    pub struct DoorsListParams;
     /// `a`.
-    pub a: String,
+    a: String = required "a";
     /// `b`.
-    pub b: String,
+    b: String = required "b";
     /// `order`.
-    pub order: Option<DoorsListOrder>,
+    order: Option<DoorsListOrder> = optional "order";
 }
 
 impl DoorsListParams {
@@ -62,16 +59,11 @@ impl DoorsListParams {
     }
 }
 
-/// The `DoorsListOrder` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DoorsListOrder {
-    /// `asc`
-    Asc,
-    /// `ASC`
-    AscUpper,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `DoorsListOrder` of the API.
+    pub enum DoorsListOrder;
+    Asc = "asc";
+    AscUpper = "ASC";
 }
 
 // ==> src/routes/doors.rs
@@ -97,30 +89,18 @@ impl Doors {
     ///
     /// `POST` `/doors/list`
     pub fn list(&self, b: impl Into<String>, a: impl Into<String>) -> List {
-        let params = models::DoorsListParams::new(b, a);
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::DoorsListParams::new(b, a))
     }
 }
 
-/// Request builder for `POST /doors/list`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<models::Door>,
-    /// The parameters that are sent.
-    pub params: models::DoorsListParams,
+request_builder! {
+    /// Request builder for `POST /doors/list`.
+    pub struct List(LIST, params: models::DoorsListParams) -> models::Door;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     List params;
     /// Sets `order`.
     order: impl Into<models::DoorsListOrder> = Some(order.into());
-}
-
-request_builder! {
-    List(LIST, params) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }

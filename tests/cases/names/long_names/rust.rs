@@ -3,13 +3,12 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheA` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheA {
+model! {
+    /// The `DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheA` of the API.
+    #[derive(Default)]
+    pub struct DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheA extra;
     /// `a`.
-    pub a: Option<String>,
-    pub(crate) extra: Extra,
+    a: Option<String> = optional "a";
 }
 
 // ==> src/models/door_of_the_gate_of_the_door_of_the_gate_of_the_door_of_the_gate_of_the_door_of_the_gate_of_the_door_of_the_gate_of_the_a3022b2c.rs
@@ -17,13 +16,12 @@ pub struct DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOf
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheB` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheB {
+model! {
+    /// The `DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheB` of the API.
+    #[derive(Default)]
+    pub struct DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheB extra;
     /// `b`.
-    pub b: Option<String>,
-    pub(crate) extra: Extra,
+    b: Option<String> = optional "b";
 }
 
 // ==> src/models/door_of_the_gate_of_the_door_of_the_gate_of_the_door_of_the_gate_of_the_door_of_the_gate_of_the_door_of_the_gate_of_the_f6e0f413.rs
@@ -31,13 +29,12 @@ pub struct DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOf
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfThe37b0c232` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfThe37b0c232 {
+model! {
+    /// The `DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfThe37b0c232` of the API.
+    #[derive(Default)]
+    pub struct DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfThe37b0c232 extra;
     /// `c`.
-    pub c: Option<String>,
-    pub(crate) extra: Extra,
+    c: Option<String> = optional "c";
 }
 
 // ==> src/routes/doors.rs
@@ -60,23 +57,13 @@ static CLOSE: OperationSpec = OperationSpec::post("/doors/close")
 impl Doors {
     /// `POST` `/doors/close`
     pub fn close(&self) -> Close {
-        Close {
-            call: Call::new(self.client.clone(), &CLOSE),
-        }
+        Close::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/close`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Close {
-    call: Call<
-        models::DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheB,
-    >,
-}
-
 request_builder! {
-    Close(CLOSE) -> models::DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheB;
+    /// Request builder for `POST /doors/close`.
+    pub struct Close(CLOSE) -> models::DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheB;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -86,23 +73,13 @@ static LOCK: OperationSpec = OperationSpec::post("/doors/lock")
 impl Doors {
     /// `POST` `/doors/lock`
     pub fn lock(&self) -> Lock {
-        Lock {
-            call: Call::new(self.client.clone(), &LOCK),
-        }
+        Lock::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/lock`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Lock {
-    call: Call<
-        models::DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfThe37b0c232,
-    >,
-}
-
 request_builder! {
-    Lock(LOCK) -> models::DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfThe37b0c232;
+    /// Request builder for `POST /doors/lock`.
+    pub struct Lock(LOCK) -> models::DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfThe37b0c232;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -112,22 +89,12 @@ static OPEN: OperationSpec = OperationSpec::post("/doors/open")
 impl Doors {
     /// `POST` `/doors/open`
     pub fn open(&self) -> Open {
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-        }
+        Open::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<
-        models::DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheA,
-    >,
-}
-
 request_builder! {
-    Open(OPEN) -> models::DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheA;
+    /// Request builder for `POST /doors/open`.
+    pub struct Open(OPEN) -> models::DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheA;
     maybe deadline header param retries timeout with_response;
 }

@@ -3,34 +3,34 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors/set`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsSetParams {
+model! {
+    /// Parameters of `POST /doors/set`.
+    #[derive(Default)]
+    pub struct DoorsSetParams;
     /// `note`.
-    pub note: Nullable<String>,
+    note: Nullable<String> = optional "note";
     /// `note_null`.
-    pub note_null_field: Option<String>,
+    note_null_field: Option<String> = optional "note_null";
     /// `fullName`.
-    pub field_full_u4e_ame: Option<String>,
+    field_full_u4e_ame: Option<String> = optional "fullName";
     /// `full_name`.
-    pub full_name: Option<String>,
+    full_name: Option<String> = optional "full_name";
     /// `full-name`.
-    pub field_full_u2d_name: Option<String>,
+    field_full_u2d_name: Option<String> = optional "full-name";
     /// `send`.
-    pub send_field: Option<String>,
+    send_field: Option<String> = optional "send";
     /// `call`.
-    pub call_field: Option<String>,
+    call_field: Option<String> = optional "call";
     /// `params`.
-    pub params_field: Option<String>,
+    params_field: Option<String> = optional "params";
     /// `new`.
-    pub new_field: Option<String>,
+    new_field: Option<String> = optional "new";
     /// `extra`.
-    pub extra_field: Option<String>,
+    extra_field: Option<String> = optional "extra";
     /// `1st`.
-    pub n1st: Option<String>,
+    n1st: Option<String> = optional "1st";
     /// `$or`.
-    pub dollar_or: Option<Vec<String>>,
+    dollar_or: Option<Vec<String>> = optional "$or";
 }
 
 impl DoorsSetParams {
@@ -63,21 +63,14 @@ impl Doors {
     ///
     /// `POST` `/doors/set`
     pub fn set(&self) -> Set {
-        let params = models::DoorsSetParams::new();
-        Set {
-            call: Call::new(self.client.clone(), &SET),
-            params,
-        }
+        Set::new(&self.client, models::DoorsSetParams::new())
     }
 }
 
-/// Request builder for `POST /doors/set`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Set {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsSetParams,
+request_builder! {
+    /// Request builder for `POST /doors/set`.
+    pub struct Set(SET, params: models::DoorsSetParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -106,9 +99,4 @@ setters! {
     n1st: impl Into<String> = Some(n1st.into());
     /// Sets `$or`.
     dollar_or: impl IntoIterator<Item = impl Into<String>> = Some(dollar_or.into_iter().map(Into::into).collect());
-}
-
-request_builder! {
-    Set(SET, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

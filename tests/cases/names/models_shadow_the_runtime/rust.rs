@@ -3,12 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Api` of the API.
-#[non_exhaustive]
-pub struct Api {
+model! {
+    /// The `Api` of the API.
+    pub struct Api extra;
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 // ==> src/models/client.rs
@@ -16,12 +15,11 @@ pub struct Api {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Client` of the API.
-#[non_exhaustive]
-pub struct Client {
+model! {
+    /// The `Client` of the API.
+    pub struct Client extra;
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 impl Client {
@@ -39,12 +37,11 @@ impl Client {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Credential` of the API.
-#[non_exhaustive]
-pub struct Credential {
+model! {
+    /// The `Credential` of the API.
+    pub struct Credential extra;
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 // ==> src/models/duration.rs
@@ -52,12 +49,11 @@ pub struct Credential {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Duration` of the API.
-#[non_exhaustive]
-pub struct Duration {
+model! {
+    /// The `Duration` of the API.
+    pub struct Duration extra;
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 impl Duration {
@@ -83,27 +79,26 @@ use super::webhook::Webhook;
 use super::webhook_error::WebhookError;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Everything` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Everything {
+model! {
+    /// The `Everything` of the API.
+    #[derive(Default)]
+    pub struct Everything extra;
     /// `m0`.
-    pub m0: Option<Webhook>,
+    m0: Option<Webhook> = optional "m0";
     /// `m1`.
-    pub m1: Option<WebhookError>,
+    m1: Option<WebhookError> = optional "m1";
     /// `m2`.
-    pub m2: Option<Client>,
+    m2: Option<Client> = optional "m2";
     /// `m3`.
-    pub m3: Option<Credential>,
+    m3: Option<Credential> = optional "m3";
     /// `m4`.
-    pub m4: Option<Duration>,
+    m4: Option<Duration> = optional "m4";
     /// `m5`.
-    pub m5: Option<Api>,
+    m5: Option<Api> = optional "m5";
     /// `m6`.
-    pub m6: Option<Paging>,
+    m6: Option<Paging> = optional "m6";
     /// `m7`.
-    pub m7: Option<SchemeObject>,
-    pub(crate) extra: Extra,
+    m7: Option<SchemeObject> = optional "m7";
 }
 
 // ==> src/models/paging.rs
@@ -111,12 +106,11 @@ pub struct Everything {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Paging` of the API.
-#[non_exhaustive]
-pub struct Paging {
+model! {
+    /// The `Paging` of the API.
+    pub struct Paging extra;
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 // ==> src/models/scheme.rs
@@ -124,12 +118,11 @@ pub struct Paging {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `SchemeObject` of the API.
-#[non_exhaustive]
-pub struct SchemeObject {
+model! {
+    /// The `SchemeObject` of the API.
+    pub struct SchemeObject extra;
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 // ==> src/models/webhook.rs
@@ -137,12 +130,11 @@ pub struct SchemeObject {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Webhook` of the API.
-#[non_exhaustive]
-pub struct Webhook {
+model! {
+    /// The `Webhook` of the API.
+    pub struct Webhook extra;
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 impl Webhook {
@@ -160,12 +152,11 @@ impl Webhook {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `WebhookError` of the API.
-#[non_exhaustive]
-pub struct WebhookError {
+model! {
+    /// The `WebhookError` of the API.
+    pub struct WebhookError extra;
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 // ==> src/models/webhooks_set.rs
@@ -176,15 +167,15 @@ use super::duration::Duration;
 use super::webhook::Webhook;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /webhooks/set`.
-#[non_exhaustive]
-pub struct WebhooksSetParams {
+model! {
+    /// Parameters of `POST /webhooks/set`.
+    pub struct WebhooksSetParams;
     /// `webhook`.
-    pub webhook: Webhook,
+    webhook: Webhook = required "webhook";
     /// `fallbacks`.
-    pub fallbacks: Option<Vec<Client>>,
+    fallbacks: Option<Vec<Client>> = optional "fallbacks";
     /// `within`.
-    pub within: Option<WebhooksSetWithin>,
+    within: Option<WebhooksSetWithin> = optional "within";
 }
 
 impl WebhooksSetParams {
@@ -194,16 +185,13 @@ impl WebhooksSetParams {
     }
 }
 
-/// The `WebhooksSetWithin` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum WebhooksSetWithin {
+untagged_union! {
+    /// The `WebhooksSetWithin` of the API.
+    pub enum WebhooksSetWithin;
     /// `date_time`.
-    DateTime(DateTime),
+    DateTime(DateTime), 0 => Branch::string();
     /// `duration`.
-    Duration(Duration),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Duration(Duration), 1 => Branch::object(&["name"], &["name"]);
 }
 
 impl From<Duration> for WebhooksSetWithin {
@@ -235,21 +223,14 @@ impl Webhooks {
     ///
     /// `POST` `/webhooks/set`
     pub fn set(&self, webhook: models::Webhook) -> Set {
-        let params = models::WebhooksSetParams::new(webhook);
-        Set {
-            call: Call::new(self.client.clone(), &SET),
-            params,
-        }
+        Set::new(&self.client, models::WebhooksSetParams::new(webhook))
     }
 }
 
-/// Request builder for `POST /webhooks/set`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Set {
-    call: Call<models::Everything>,
-    /// The parameters that are sent.
-    pub params: models::WebhooksSetParams,
+request_builder! {
+    /// Request builder for `POST /webhooks/set`.
+    pub struct Set(SET, params: models::WebhooksSetParams) -> models::Everything;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -258,9 +239,4 @@ setters! {
     fallbacks: impl IntoIterator<Item = models::Client> = Some(fallbacks.into_iter().collect());
     /// Sets `within`.
     within: models::WebhooksSetWithin = Some(within);
-}
-
-request_builder! {
-    Set(SET, params) -> models::Everything;
-    maybe deadline header param retries timeout with_response;
 }

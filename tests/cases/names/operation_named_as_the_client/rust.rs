@@ -12,21 +12,13 @@ static DOORS: OperationSpec = OperationSpec::post("/doors")
 impl Doors {
     /// `POST` `/doors`
     pub fn doors(&self) -> DoorsRequest {
-        DoorsRequest {
-            call: Call::new(self.client.clone(), &DOORS),
-        }
+        DoorsRequest::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct DoorsRequest {
-    call: Call<()>,
-}
-
 request_builder! {
-    DoorsRequest(DOORS) -> ();
+    /// Request builder for `POST /doors`.
+    pub struct DoorsRequest(DOORS) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -36,20 +28,12 @@ static DOORS_BUILDER: OperationSpec = OperationSpec::post("/doors_builder")
 impl Doors {
     /// `POST` `/doors_builder`
     pub fn doors_builder(&self) -> DoorsBuilderRequest {
-        DoorsBuilderRequest {
-            call: Call::new(self.client.clone(), &DOORS_BUILDER),
-        }
+        DoorsBuilderRequest::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors_builder`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct DoorsBuilderRequest {
-    call: Call<()>,
-}
-
 request_builder! {
-    DoorsBuilderRequest(DOORS_BUILDER) -> ();
+    /// Request builder for `POST /doors_builder`.
+    pub struct DoorsBuilderRequest(DOORS_BUILDER) -> ();
     maybe deadline header param retries timeout with_response;
 }

@@ -17,39 +17,38 @@ use super::vec::VecObject;
 use super::wire_types::WireObject;
 use seamstress_runtime::codegen::types::*;
 
-/// Response of `POST /all/get`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct AllGetResponse {
+model! {
+    /// Response of `POST /all/get`.
+    #[derive(Default)]
+    pub struct AllGetResponse extra;
     /// `m0`.
-    pub m0: Option<OptionObject>,
+    m0: Option<OptionObject> = optional "m0";
     /// `m1`.
-    pub m1: Option<StringObject>,
+    m1: Option<StringObject> = optional "m1";
     /// `m2`.
-    pub m2: Option<SelfObject>,
+    m2: Option<SelfObject> = optional "m2";
     /// `m3`.
-    pub m3: Option<T2n>,
+    m3: Option<T2n> = optional "m3";
     /// `m4`.
-    pub m4: Option<VecObject>,
+    m4: Option<VecObject> = optional "m4";
     /// `m5`.
-    pub m5: Option<ResultObject>,
+    m5: Option<ResultObject> = optional "m5";
     /// `m6`.
-    pub m6: Option<ErrorObject>,
+    m6: Option<ErrorObject> = optional "m6";
     /// `m7`.
-    pub m7: Option<BoxObject>,
+    m7: Option<BoxObject> = optional "m7";
     /// `m8`.
-    pub m8: Option<Client>,
+    m8: Option<Client> = optional "m8";
     /// `m9`.
-    pub m9: Option<ValueObject>,
+    m9: Option<ValueObject> = optional "m9";
     /// `m10`.
-    pub m10: Option<IdObject>,
+    m10: Option<IdObject> = optional "m10";
     /// `m11`.
-    pub m11: Option<WireObject>,
+    m11: Option<WireObject> = optional "m11";
     /// `m12`.
-    pub m12: Option<SomeObject>,
+    m12: Option<SomeObject> = optional "m12";
     /// `m13`.
-    pub m13: Option<FutureObject>,
-    pub(crate) extra: Extra,
+    m13: Option<FutureObject> = optional "m13";
 }
 
 // ==> src/models/box_.rs
@@ -57,13 +56,12 @@ pub struct AllGetResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `BoxObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct BoxObject {
+model! {
+    /// The `BoxObject` of the API.
+    #[derive(Default)]
+    pub struct BoxObject extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/client.rs
@@ -71,13 +69,12 @@ pub struct BoxObject {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Client` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Client {
+model! {
+    /// The `Client` of the API.
+    #[derive(Default)]
+    pub struct Client extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/error.rs
@@ -85,13 +82,12 @@ pub struct Client {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `ErrorObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ErrorObject {
+model! {
+    /// The `ErrorObject` of the API.
+    #[derive(Default)]
+    pub struct ErrorObject extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/future.rs
@@ -99,13 +95,12 @@ pub struct ErrorObject {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `FutureObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct FutureObject {
+model! {
+    /// The `FutureObject` of the API.
+    #[derive(Default)]
+    pub struct FutureObject extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/id.rs
@@ -113,13 +108,12 @@ pub struct FutureObject {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `IdObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct IdObject {
+model! {
+    /// The `IdObject` of the API.
+    #[derive(Default)]
+    pub struct IdObject extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/n2n.rs
@@ -127,13 +121,12 @@ pub struct IdObject {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `T2n` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct T2n {
+model! {
+    /// The `T2n` of the API.
+    #[derive(Default)]
+    pub struct T2n extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/option.rs
@@ -141,13 +134,12 @@ pub struct T2n {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `OptionObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct OptionObject {
+model! {
+    /// The `OptionObject` of the API.
+    #[derive(Default)]
+    pub struct OptionObject extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/result.rs
@@ -155,13 +147,12 @@ pub struct OptionObject {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `ResultObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ResultObject {
+model! {
+    /// The `ResultObject` of the API.
+    #[derive(Default)]
+    pub struct ResultObject extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/self_.rs
@@ -169,13 +160,12 @@ pub struct ResultObject {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `SelfObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct SelfObject {
+model! {
+    /// The `SelfObject` of the API.
+    #[derive(Default)]
+    pub struct SelfObject extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/some.rs
@@ -183,13 +173,12 @@ pub struct SelfObject {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `SomeObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct SomeObject {
+model! {
+    /// The `SomeObject` of the API.
+    #[derive(Default)]
+    pub struct SomeObject extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/string.rs
@@ -197,13 +186,12 @@ pub struct SomeObject {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `StringObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StringObject {
+model! {
+    /// The `StringObject` of the API.
+    #[derive(Default)]
+    pub struct StringObject extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/value.rs
@@ -211,13 +199,12 @@ pub struct StringObject {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `ValueObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ValueObject {
+model! {
+    /// The `ValueObject` of the API.
+    #[derive(Default)]
+    pub struct ValueObject extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/vec.rs
@@ -225,13 +212,12 @@ pub struct ValueObject {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `VecObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct VecObject {
+model! {
+    /// The `VecObject` of the API.
+    #[derive(Default)]
+    pub struct VecObject extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/wire_types.rs
@@ -239,13 +225,12 @@ pub struct VecObject {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `WireObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct WireObject {
+model! {
+    /// The `WireObject` of the API.
+    #[derive(Default)]
+    pub struct WireObject extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/routes/all.rs
@@ -270,20 +255,12 @@ impl All {
     ///
     /// `POST` `/all/get`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `POST /all/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::AllGetResponse>,
-}
-
 request_builder! {
-    Get(GET) -> models::AllGetResponse;
+    /// Request builder for `POST /all/get`.
+    pub struct Get(GET) -> models::AllGetResponse;
     maybe deadline header param retries timeout with_response;
 }

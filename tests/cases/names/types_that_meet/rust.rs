@@ -3,44 +3,40 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    #[derive(Default)]
+    pub struct Door extra;
     /// `lock`.
-    pub lock: Option<DoorLockObject>,
+    lock: Option<DoorLockObject> = optional "lock";
     /// `errors`.
-    pub errors: Option<Vec<DoorErrorsItem>>,
+    errors: Option<Vec<DoorErrorsItem>> = optional "errors";
     /// `error`.
-    pub error: Option<DoorError>,
-    pub(crate) extra: Extra,
+    error: Option<DoorError> = optional "error";
 }
 
-/// The `DoorError` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorError {
+model! {
+    /// The `DoorError` of the API.
+    #[derive(Default)]
+    pub struct DoorError extra;
     /// `reason`.
-    pub reason: Option<String>,
-    pub(crate) extra: Extra,
+    reason: Option<String> = optional "reason";
 }
 
-/// The `DoorErrorsItem` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorErrorsItem {
+model! {
+    /// The `DoorErrorsItem` of the API.
+    #[derive(Default)]
+    pub struct DoorErrorsItem extra;
     /// `code`.
-    pub code: Option<String>,
-    pub(crate) extra: Extra,
+    code: Option<String> = optional "code";
 }
 
-/// The `DoorLockObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorLockObject {
+model! {
+    /// The `DoorLockObject` of the API.
+    #[derive(Default)]
+    pub struct DoorLockObject extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/door_lock.rs
@@ -48,13 +44,12 @@ pub struct DoorLockObject {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `DoorLock` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorLock {
+model! {
+    /// The `DoorLock` of the API.
+    #[derive(Default)]
+    pub struct DoorLock extra;
     /// `maker`.
-    pub maker: Option<String>,
-    pub(crate) extra: Extra,
+    maker: Option<String> = optional "maker";
 }
 
 // ==> src/routes/doors.rs
@@ -79,20 +74,12 @@ impl Doors {
     ///
     /// `POST` `/doors/get`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Door>,
-}
-
 request_builder! {
-    Get(GET) -> models::Door;
+    /// Request builder for `POST /doors/get`.
+    pub struct Get(GET) -> models::Door;
     maybe deadline header param retries timeout with_response;
 }

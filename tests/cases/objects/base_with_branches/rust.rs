@@ -3,12 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Bike` of the API.
-#[non_exhaustive]
-pub struct Bike {
+model! {
+    /// The `Bike` of the API.
+    pub struct Bike extra;
     /// `gears`.
-    pub gears: i64,
-    pub(crate) extra: Extra,
+    gears: i64 = required "gears";
 }
 
 // ==> src/models/car.rs
@@ -16,12 +15,11 @@ pub struct Bike {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Car` of the API.
-#[non_exhaustive]
-pub struct Car {
+model! {
+    /// The `Car` of the API.
+    pub struct Car extra;
     /// `doors`.
-    pub doors: i64,
-    pub(crate) extra: Extra,
+    doors: i64 = required "doors";
 }
 
 // ==> src/models/cat.rs
@@ -30,18 +28,17 @@ pub struct Car {
 use super::pet::Pet;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Cat` of the API.
-#[non_exhaustive]
-pub struct Cat {
+model! {
+    /// The `Cat` of the API.
+    pub struct Cat extra;
     /// `kind`.
-    pub kind: String,
+    kind: String = required "kind";
     /// `name`.
-    pub name: String,
+    name: String = required "name";
     /// `lives`.
-    pub lives: Option<i64>,
+    lives: Option<i64> = optional "lives";
     /// `friend`.
-    pub friend: Nullable<Box<Pet>>,
-    pub(crate) extra: Extra,
+    friend: Nullable<Box<Pet>> = optional "friend";
 }
 
 impl Cat {
@@ -68,16 +65,15 @@ setters! {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Dog` of the API.
-#[non_exhaustive]
-pub struct Dog {
+model! {
+    /// The `Dog` of the API.
+    pub struct Dog extra;
     /// `kind`.
-    pub kind: String,
+    kind: String = required "kind";
     /// `name`.
-    pub name: String,
+    name: String = required "name";
     /// `bark`.
-    pub bark: Option<String>,
-    pub(crate) extra: Extra,
+    bark: Option<String> = optional "bark";
 }
 
 impl Dog {
@@ -102,14 +98,13 @@ setters! {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Fish` of the API.
-#[non_exhaustive]
-pub struct Fish {
+model! {
+    /// The `Fish` of the API.
+    pub struct Fish extra;
     /// `kind`.
-    pub kind: String,
+    kind: String = required "kind";
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 impl Fish {
@@ -131,18 +126,15 @@ use super::dog::Dog;
 use super::fish::Fish;
 use seamstress_runtime::codegen::types::*;
 
-/// `kind` tells which type a value has: `cat` for `Cat`, `dog` for `Dog`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Pet {
+tagged_union! {
+    /// `kind` tells which type a value has: `cat` for `Cat`, `dog` for `Dog`.
+    pub enum Pet "kind" kind;
     /// `cat`.
-    Cat(Box<Cat>),
+    Cat(Box<Cat>) = "cat";
     /// `dog`.
-    Dog(Dog),
+    Dog(Dog) = "dog";
     /// `Fish`.
-    Fish(Fish),
-    /// A `kind` the documentation does not list.
-    Unknown(UnknownVariant),
+    Fish(Fish) = "Fish";
 }
 
 impl Pet {
@@ -175,17 +167,16 @@ impl From<Fish> for Pet {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Plant` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Plant {
+model! {
+    /// The `Plant` of the API.
+    #[derive(Default)]
+    pub struct Plant extra;
     /// `name`.
-    pub name: Option<String>,
+    name: Option<String> = optional "name";
     /// `height`.
-    pub height: Option<i64>,
+    height: Option<i64> = optional "height";
     /// `spread`.
-    pub spread: Option<i64>,
-    pub(crate) extra: Extra,
+    spread: Option<i64> = optional "spread";
 }
 
 // ==> src/models/tagged.rs
@@ -193,16 +184,15 @@ pub struct Plant {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Tagged` of the API.
-#[non_exhaustive]
-pub struct Tagged {
+model! {
+    /// The `Tagged` of the API.
+    pub struct Tagged extra;
     /// `kind`.
-    pub kind: String,
+    kind: String = required "kind";
     /// `name`.
-    pub name: String,
+    name: String = required "name";
     /// `tag`.
-    pub tag: Option<String>,
-    pub(crate) extra: Extra,
+    tag: Option<String> = optional "tag";
 }
 
 // ==> src/models/tree.rs
@@ -210,15 +200,14 @@ pub struct Tagged {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Tree` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Tree {
+model! {
+    /// The `Tree` of the API.
+    #[derive(Default)]
+    pub struct Tree extra;
     /// `name`.
-    pub name: Option<String>,
+    name: Option<String> = optional "name";
     /// `height`.
-    pub height: Option<i64>,
-    pub(crate) extra: Extra,
+    height: Option<i64> = optional "height";
 }
 
 // ==> src/models/vehicle.rs
@@ -228,16 +217,13 @@ use super::bike::Bike;
 use super::car::Car;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Vehicle` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Vehicle {
+untagged_union! {
+    /// The `Vehicle` of the API.
+    pub enum Vehicle;
     /// `Car`.
-    Car(Car),
+    Car(Car), 0 => Branch::object(&["doors"], &["doors"]);
     /// `Bike`.
-    Bike(Bike),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Bike(Bike), 1 => Branch::object(&["gears"], &["gears"]);
 }
 
 impl From<Car> for Vehicle {
@@ -257,146 +243,10 @@ impl From<Bike> for Vehicle {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Weed` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Weed {
+model! {
+    /// The `Weed` of the API.
+    #[derive(Default)]
+    pub struct Weed extra;
     /// `spread`.
-    pub spread: Option<i64>,
-    pub(crate) extra: Extra,
-}
-
-// ==> src/wire/bike.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::bike::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Bike extra;
-    required "gears" gears;
-}
-
-// ==> src/wire/car.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::car::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Car extra;
-    required "doors" doors;
-}
-
-// ==> src/wire/cat.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::cat::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Cat extra;
-    required "kind" kind;
-    required "name" name;
-    optional "lives" lives;
-    optional "friend" friend;
-}
-
-// ==> src/wire/dog.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::dog::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Dog extra;
-    required "kind" kind;
-    required "name" name;
-    optional "bark" bark;
-}
-
-// ==> src/wire/fish.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::fish::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Fish extra;
-    required "kind" kind;
-    required "name" name;
-}
-
-// ==> src/wire/pet.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::pet::*;
-use seamstress_runtime::codegen::types::*;
-
-tagged_union! {
-    Pet "kind" kind;
-    "cat" Cat;
-    "dog" Dog;
-    "Fish" Fish;
-}
-
-// ==> src/wire/plant.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::plant::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Plant extra;
-    optional "name" name;
-    optional "height" height;
-    optional "spread" spread;
-}
-
-// ==> src/wire/tagged.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::tagged::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Tagged extra;
-    required "kind" kind;
-    required "name" name;
-    optional "tag" tag;
-}
-
-// ==> src/wire/tree.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::tree::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Tree extra;
-    optional "name" name;
-    optional "height" height;
-}
-
-// ==> src/wire/vehicle.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::vehicle::*;
-use seamstress_runtime::codegen::types::*;
-
-untagged_union! {
-    Vehicle;
-    Car, 0 => Branch::object(&["doors"], &["doors"]);
-    Bike, 1 => Branch::object(&["gears"], &["gears"]);
-}
-
-// ==> src/wire/weed.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::weed::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Weed extra;
-    optional "spread" spread;
+    spread: Option<i64> = optional "spread";
 }

@@ -5,15 +5,14 @@ use super::narrowed::Narrowed;
 use super::widened::Widened;
 use seamstress_runtime::codegen::types::*;
 
-/// Response of `POST /doors/get`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsGetResponse {
+model! {
+    /// Response of `POST /doors/get`.
+    #[derive(Default)]
+    pub struct DoorsGetResponse extra;
     /// `narrowed`.
-    pub narrowed: Option<Box<Narrowed>>,
+    narrowed: Option<Box<Narrowed>> = optional "narrowed";
     /// `widened`.
-    pub widened: Option<Widened>,
-    pub(crate) extra: Extra,
+    widened: Option<Widened> = optional "widened";
 }
 
 // ==> src/models/kind_types.rs
@@ -21,18 +20,13 @@ pub struct DoorsGetResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Kind` of the API.
-///
-/// Part of `Narrowed` and `Widened`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Kind {
-    /// `inner`
-    Inner,
-    /// `outer`
-    Outer,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `Kind` of the API.
+    ///
+    /// Part of `Narrowed` and `Widened`.
+    pub enum Kind;
+    Inner = "inner";
+    Outer = "outer";
 }
 
 // ==> src/models/narrowed.rs
@@ -42,40 +36,36 @@ use super::kind_types::Kind;
 use super::plain::TextOrInteger;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Narrowed` of the API.
-#[non_exhaustive]
-pub struct Narrowed {
+model! {
+    /// The `Narrowed` of the API.
+    pub struct Narrowed extra;
     /// The kind of the door.
-    pub kind: Kind,
+    kind: Kind = required "kind";
     /// `floor`.
-    pub floor: Option<i64>,
+    floor: Option<i64> = optional "floor";
     /// `lock`.
-    pub lock: Option<NarrowedLock>,
+    lock: Option<NarrowedLock> = optional "lock";
     /// `tags`.
-    pub tags: Option<Vec<String>>,
+    tags: Option<Vec<String>> = optional "tags";
     /// `is_open`.
-    pub is_open: Option<bool>,
+    is_open: Option<bool> = optional "is_open" only_true;
     /// `is_alarmed`.
-    pub is_alarmed: Option<bool>,
+    is_alarmed: Option<bool> = optional "is_alarmed" only_true;
     /// `code`.
-    pub code: Option<TextOrInteger>,
+    code: Option<TextOrInteger> = optional "code";
     /// `owner`.
-    pub owner: Option<TextOrInteger>,
+    owner: Option<TextOrInteger> = optional "owner";
     /// `key`.
-    pub key: Option<NarrowedKey>,
-    pub(crate) extra: Extra,
+    key: Option<NarrowedKey> = optional "key";
 }
 
-/// The `NarrowedKey` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum NarrowedKey {
+untagged_union! {
+    /// The `NarrowedKey` of the API.
+    pub enum NarrowedKey;
     /// `text`.
-    Text(String),
+    Text(String), 0 => Branch::string();
     /// `list_of_text`.
-    ListOfText(Vec<String>),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    ListOfText(Vec<String>), 1 => Branch::array();
 }
 
 impl From<Vec<String>> for NarrowedKey {
@@ -96,14 +86,13 @@ impl From<&str> for NarrowedKey {
     }
 }
 
-/// The `NarrowedLock` of the API.
-#[non_exhaustive]
-pub struct NarrowedLock {
+model! {
+    /// The `NarrowedLock` of the API.
+    pub struct NarrowedLock extra;
     /// `maker`.
-    pub maker: Option<String>,
+    maker: Option<String> = optional "maker";
     /// `state`.
-    pub state: String,
-    pub(crate) extra: Extra,
+    state: String = required "state";
 }
 
 // ==> src/models/plain.rs
@@ -111,16 +100,13 @@ pub struct NarrowedLock {
 
 use seamstress_runtime::codegen::types::*;
 
-/// A string or integer.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum TextOrInteger {
+untagged_union! {
+    /// A string or integer.
+    pub enum TextOrInteger;
     /// `text`.
-    Text(String),
+    Text(String), 0 => Branch::string();
     /// `integer`.
-    Integer(i64),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Integer(i64), 1 => Branch::integer();
 }
 
 impl From<String> for TextOrInteger {
@@ -148,35 +134,31 @@ use super::kind_types::Kind;
 use super::plain::TextOrInteger;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Widened` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Widened {
+model! {
+    /// The `Widened` of the API.
+    #[derive(Default)]
+    pub struct Widened extra;
     /// `name`.
-    pub name: Option<String>,
+    name: Option<String> = optional "name";
     /// `kind`.
-    pub kind: Option<Kind>,
+    kind: Option<Kind> = optional "kind";
     /// `size`.
-    pub size: Option<f64>,
+    size: Option<f64> = optional "size";
     /// `label`.
-    pub label: Option<WidenedLabel>,
+    label: Option<WidenedLabel> = optional "label";
     /// `note`.
-    pub note: Option<TextOrInteger>,
+    note: Option<TextOrInteger> = optional "note";
     /// `is_open`.
-    pub is_open: Option<bool>,
-    pub(crate) extra: Extra,
+    is_open: Option<bool> = optional "is_open";
 }
 
-/// The `WidenedLabel` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum WidenedLabel {
+untagged_union! {
+    /// The `WidenedLabel` of the API.
+    pub enum WidenedLabel;
     /// `text`.
-    Text(String),
+    Text(String), 0 => Branch::string();
     /// `list_of_text`.
-    ListOfText(Vec<String>),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    ListOfText(Vec<String>), 1 => Branch::array();
 }
 
 impl From<Vec<String>> for WidenedLabel {
@@ -195,93 +177,4 @@ impl From<&str> for WidenedLabel {
     fn from(value: &str) -> Self {
         Self::Text(value.to_owned())
     }
-}
-
-// ==> src/wire/doors_get.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::doors_get::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    DoorsGetResponse extra;
-    optional "narrowed" narrowed;
-    optional "widened" widened;
-}
-
-// ==> src/wire/kind_types.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::kind_types::*;
-use seamstress_runtime::codegen::types::*;
-
-open_enum! {
-    Kind;
-    "inner" Inner;
-    "outer" Outer;
-}
-
-// ==> src/wire/narrowed.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::narrowed::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Narrowed extra;
-    required "kind" kind;
-    optional "floor" floor;
-    optional "lock" lock;
-    optional "tags" tags;
-    optional "is_open" is_open only_true;
-    optional "is_alarmed" is_alarmed only_true;
-    optional "code" code;
-    optional "owner" owner;
-    optional "key" key;
-}
-
-untagged_union! {
-    NarrowedKey;
-    Text, 0 => Branch::string();
-    ListOfText, 1 => Branch::array();
-}
-
-model! {
-    NarrowedLock extra;
-    optional "maker" maker;
-    required "state" state;
-}
-
-// ==> src/wire/plain.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::plain::*;
-use seamstress_runtime::codegen::types::*;
-
-untagged_union! {
-    TextOrInteger;
-    Text, 0 => Branch::string();
-    Integer, 1 => Branch::integer();
-}
-
-// ==> src/wire/widened.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::widened::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Widened extra;
-    optional "name" name;
-    optional "kind" kind;
-    optional "size" size;
-    optional "label" label;
-    optional "note" note;
-    optional "is_open" is_open;
-}
-
-untagged_union! {
-    WidenedLabel;
-    Text, 0 => Branch::string();
-    ListOfText, 1 => Branch::array();
 }

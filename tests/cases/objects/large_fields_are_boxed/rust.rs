@@ -7,42 +7,38 @@ use super::room::Room;
 use super::small::Small;
 use seamstress_runtime::codegen::types::*;
 
-/// The `House` of the API.
-#[non_exhaustive]
-pub struct House {
+model! {
+    /// The `House` of the API.
+    pub struct House extra;
     /// `shed`.
-    pub shed: Option<Box<Small>>,
+    shed: Option<Box<Small>> = optional "shed";
     /// `cellar`.
-    pub cellar: Option<Large>,
+    cellar: Option<Large> = optional "cellar";
     /// `attic`.
-    pub attic: Option<Large>,
+    attic: Option<Large> = optional "attic";
     /// `garden`.
-    pub garden: Option<Box<Large>>,
+    garden: Option<Box<Large>> = optional "garden";
     /// `pond`.
-    pub pond: Nullable<Box<Large>>,
+    pond: Nullable<Box<Large>> = optional "pond";
     /// `kitchen`.
-    pub kitchen: Small,
+    kitchen: Small = required "kitchen";
     /// `large`.
-    pub large: Box<Large>,
+    large: Box<Large> = required "large";
     /// `larger`.
-    pub larger: Box<Larger>,
+    larger: Box<Larger> = required "larger";
     /// `room`.
-    pub room: Option<HouseRoom>,
+    room: Option<HouseRoom> = optional "room";
     /// `rooms`.
-    pub rooms: Option<Vec<Room>>,
-    pub(crate) extra: Extra,
+    rooms: Option<Vec<Room>> = optional "rooms";
 }
 
-/// The `HouseRoom` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum HouseRoom {
+untagged_union! {
+    /// The `HouseRoom` of the API.
+    pub enum HouseRoom;
     /// `small`.
-    Small(Small),
+    Small(Small), 0 => Branch::object(&["lock"], &["lock"]);
     /// `room`.
-    Room(Box<Room>),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Room(Box<Room>), 1 => Branch::object(&["key"], &["key", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10"]);
 }
 
 impl From<Small> for HouseRoom {
@@ -62,35 +58,34 @@ impl From<Room> for HouseRoom {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Large` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Large {
+model! {
+    /// The `Large` of the API.
+    #[derive(Default)]
+    pub struct Large extra;
     /// `s0`.
-    pub s0: Option<String>,
+    s0: Option<String> = optional "s0";
     /// `s1`.
-    pub s1: Option<String>,
+    s1: Option<String> = optional "s1";
     /// `s2`.
-    pub s2: Option<String>,
+    s2: Option<String> = optional "s2";
     /// `s3`.
-    pub s3: Option<String>,
+    s3: Option<String> = optional "s3";
     /// `s4`.
-    pub s4: Option<String>,
+    s4: Option<String> = optional "s4";
     /// `s5`.
-    pub s5: Option<String>,
+    s5: Option<String> = optional "s5";
     /// `s6`.
-    pub s6: Option<String>,
+    s6: Option<String> = optional "s6";
     /// `s7`.
-    pub s7: Option<String>,
+    s7: Option<String> = optional "s7";
     /// `s8`.
-    pub s8: Option<String>,
+    s8: Option<String> = optional "s8";
     /// `s9`.
-    pub s9: Option<String>,
+    s9: Option<String> = optional "s9";
     /// `s10`.
-    pub s10: Option<String>,
+    s10: Option<String> = optional "s10";
     /// `s11`.
-    pub s11: Option<String>,
-    pub(crate) extra: Extra,
+    s11: Option<String> = optional "s11";
 }
 
 // ==> src/models/larger.rs
@@ -98,47 +93,46 @@ pub struct Large {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Larger` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Larger {
+model! {
+    /// The `Larger` of the API.
+    #[derive(Default)]
+    pub struct Larger extra;
     /// `s0`.
-    pub s0: Option<String>,
+    s0: Option<String> = optional "s0";
     /// `s1`.
-    pub s1: Option<String>,
+    s1: Option<String> = optional "s1";
     /// `s2`.
-    pub s2: Option<String>,
+    s2: Option<String> = optional "s2";
     /// `s3`.
-    pub s3: Option<String>,
+    s3: Option<String> = optional "s3";
     /// `s4`.
-    pub s4: Option<String>,
+    s4: Option<String> = optional "s4";
     /// `s5`.
-    pub s5: Option<String>,
+    s5: Option<String> = optional "s5";
     /// `s6`.
-    pub s6: Option<String>,
+    s6: Option<String> = optional "s6";
     /// `s7`.
-    pub s7: Option<String>,
+    s7: Option<String> = optional "s7";
     /// `s8`.
-    pub s8: Option<String>,
+    s8: Option<String> = optional "s8";
     /// `s9`.
-    pub s9: Option<String>,
+    s9: Option<String> = optional "s9";
     /// `s10`.
-    pub s10: Option<String>,
+    s10: Option<String> = optional "s10";
     /// `s11`.
-    pub s11: Option<String>,
+    s11: Option<String> = optional "s11";
     /// `s12`.
-    pub s12: Option<String>,
+    s12: Option<String> = optional "s12";
     /// `s13`.
-    pub s13: Option<String>,
+    s13: Option<String> = optional "s13";
     /// `s14`.
-    pub s14: Option<String>,
+    s14: Option<String> = optional "s14";
     /// `s15`.
-    pub s15: Option<String>,
+    s15: Option<String> = optional "s15";
     /// `s16`.
-    pub s16: Option<String>,
+    s16: Option<String> = optional "s16";
     /// `s17`.
-    pub s17: Option<String>,
-    pub(crate) extra: Extra,
+    s17: Option<String> = optional "s17";
 }
 
 // ==> src/models/room.rs
@@ -146,34 +140,33 @@ pub struct Larger {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Room` of the API.
-#[non_exhaustive]
-pub struct Room {
+model! {
+    /// The `Room` of the API.
+    pub struct Room extra;
     /// `key`.
-    pub key: String,
+    key: String = required "key";
     /// `s0`.
-    pub s0: Option<String>,
+    s0: Option<String> = optional "s0";
     /// `s1`.
-    pub s1: Option<String>,
+    s1: Option<String> = optional "s1";
     /// `s2`.
-    pub s2: Option<String>,
+    s2: Option<String> = optional "s2";
     /// `s3`.
-    pub s3: Option<String>,
+    s3: Option<String> = optional "s3";
     /// `s4`.
-    pub s4: Option<String>,
+    s4: Option<String> = optional "s4";
     /// `s5`.
-    pub s5: Option<String>,
+    s5: Option<String> = optional "s5";
     /// `s6`.
-    pub s6: Option<String>,
+    s6: Option<String> = optional "s6";
     /// `s7`.
-    pub s7: Option<String>,
+    s7: Option<String> = optional "s7";
     /// `s8`.
-    pub s8: Option<String>,
+    s8: Option<String> = optional "s8";
     /// `s9`.
-    pub s9: Option<String>,
+    s9: Option<String> = optional "s9";
     /// `s10`.
-    pub s10: Option<String>,
-    pub(crate) extra: Extra,
+    s10: Option<String> = optional "s10";
 }
 
 // ==> src/models/small.rs
@@ -181,119 +174,9 @@ pub struct Room {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Small` of the API.
-#[non_exhaustive]
-pub struct Small {
+model! {
+    /// The `Small` of the API.
+    pub struct Small extra;
     /// `lock`.
-    pub lock: String,
-    pub(crate) extra: Extra,
-}
-
-// ==> src/wire/house.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::house::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    House extra;
-    optional "shed" shed;
-    optional "cellar" cellar;
-    optional "attic" attic;
-    optional "garden" garden;
-    optional "pond" pond;
-    required "kitchen" kitchen;
-    required "large" large;
-    required "larger" larger;
-    optional "room" room;
-    optional "rooms" rooms;
-}
-
-untagged_union! {
-    HouseRoom;
-    Small, 0 => Branch::object(&["lock"], &["lock"]);
-    Room, 1 => Branch::object(&["key"], &["key", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10"]);
-}
-
-// ==> src/wire/large.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::large::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Large extra;
-    optional "s0" s0;
-    optional "s1" s1;
-    optional "s2" s2;
-    optional "s3" s3;
-    optional "s4" s4;
-    optional "s5" s5;
-    optional "s6" s6;
-    optional "s7" s7;
-    optional "s8" s8;
-    optional "s9" s9;
-    optional "s10" s10;
-    optional "s11" s11;
-}
-
-// ==> src/wire/larger.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::larger::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Larger extra;
-    optional "s0" s0;
-    optional "s1" s1;
-    optional "s2" s2;
-    optional "s3" s3;
-    optional "s4" s4;
-    optional "s5" s5;
-    optional "s6" s6;
-    optional "s7" s7;
-    optional "s8" s8;
-    optional "s9" s9;
-    optional "s10" s10;
-    optional "s11" s11;
-    optional "s12" s12;
-    optional "s13" s13;
-    optional "s14" s14;
-    optional "s15" s15;
-    optional "s16" s16;
-    optional "s17" s17;
-}
-
-// ==> src/wire/room.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::room::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Room extra;
-    required "key" key;
-    optional "s0" s0;
-    optional "s1" s1;
-    optional "s2" s2;
-    optional "s3" s3;
-    optional "s4" s4;
-    optional "s5" s5;
-    optional "s6" s6;
-    optional "s7" s7;
-    optional "s8" s8;
-    optional "s9" s9;
-    optional "s10" s10;
-}
-
-// ==> src/wire/small.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::small::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Small extra;
-    required "lock" lock;
+    lock: String = required "lock";
 }

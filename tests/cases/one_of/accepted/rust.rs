@@ -4,15 +4,15 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors/allow`.
-#[non_exhaustive]
-pub struct DoorsAllowParams {
+model! {
+    /// Parameters of `POST /doors/allow`.
+    pub struct DoorsAllowParams;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// You can only provide one of badge_id or person_name.
-    pub badge_id: Option<BadgeId>,
+    badge_id: Option<BadgeId> = optional "badge_id";
     /// `person_name`.
-    pub person_name: Option<String>,
+    person_name: Option<String> = optional "person_name";
 }
 
 impl DoorsAllowParams {

@@ -18,13 +18,13 @@ pub type SpaceId = Id<kind::SpaceId>;
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /spaces/get`.
-#[non_exhaustive]
-pub struct SpacesGetParams {
+model! {
+    /// Parameters of `POST /spaces/get`.
+    pub struct SpacesGetParams;
     /// Its id.
-    pub space_id: Option<SpaceId>,
+    space_id: Option<SpaceId> = optional "space_id";
     /// Its key.
-    pub space_key: Option<String>,
+    space_key: Option<String> = optional "space_key";
 }
 
 impl SpacesGetParams {
@@ -79,16 +79,13 @@ impl From<String> for SpacesGetSpace {
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /spaces/list`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum SpacesListParams {
+untagged_union! {
+    /// Parameters of `POST /spaces/list`.
+    pub enum SpacesListParams;
     /// `with_space_id`.
-    WithSpaceId(SpacesListWithSpaceId),
+    WithSpaceId(SpacesListWithSpaceId), 0 => Branch::object(&["space_id"], &["space_id", "limit"]);
     /// `with_space_key`.
-    WithSpaceKey(SpacesListWithSpaceKey),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    WithSpaceKey(SpacesListWithSpaceKey), 1 => Branch::object(&["space_key"], &["space_key"]);
 }
 
 impl From<SpacesListWithSpaceId> for SpacesListParams {
@@ -103,13 +100,13 @@ impl From<SpacesListWithSpaceKey> for SpacesListParams {
     }
 }
 
-/// The `SpacesListWithSpaceId` of the API.
-#[non_exhaustive]
-pub struct SpacesListWithSpaceId {
+model! {
+    /// The `SpacesListWithSpaceId` of the API.
+    pub struct SpacesListWithSpaceId;
     /// `space_id`.
-    pub space_id: SpaceId,
+    space_id: SpaceId = required "space_id";
     /// `limit`.
-    pub limit: Option<i64>,
+    limit: Option<i64> = optional "limit";
 }
 
 impl SpacesListWithSpaceId {
@@ -128,11 +125,11 @@ setters! {
     limit: impl IntoI64 = Some(limit.into_i64());
 }
 
-/// The `SpacesListWithSpaceKey` of the API.
-#[non_exhaustive]
-pub struct SpacesListWithSpaceKey {
+model! {
+    /// The `SpacesListWithSpaceKey` of the API.
+    pub struct SpacesListWithSpaceKey;
     /// `space_key`.
-    pub space_key: String,
+    space_key: String = required "space_key";
 }
 
 impl SpacesListWithSpaceKey {

@@ -4,15 +4,15 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors/allow`.
-#[non_exhaustive]
-pub struct DoorsAllowParams {
+model! {
+    /// Parameters of `POST /doors/allow`.
+    pub struct DoorsAllowParams;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// `badge_id`.
-    pub badge_id: Option<BadgeId>,
+    badge_id: Option<BadgeId> = optional "badge_id";
     /// `person_id`.
-    pub person_id: Option<PersonId>,
+    person_id: Option<PersonId> = optional "person_id";
 }
 
 impl DoorsAllowParams {
@@ -70,13 +70,13 @@ impl From<&PersonId> for DoorsAllowWho {
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// What to do.
-#[non_exhaustive]
-pub struct DoorsGetParams {
+model! {
+    /// What to do.
+    pub struct DoorsGetParams;
     /// `door_id`.
-    pub door_id: Option<DoorId>,
+    door_id: Option<DoorId> = optional "door_id";
     /// `name`.
-    pub name: Option<String>,
+    name: Option<String> = optional "name";
 }
 
 impl DoorsGetParams {

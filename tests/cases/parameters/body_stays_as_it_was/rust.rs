@@ -4,14 +4,13 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    pub struct Door extra;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/doors_create.rs
@@ -20,15 +19,15 @@ pub struct Door {
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors`.
-#[non_exhaustive]
-pub struct DoorsCreateParams {
+model! {
+    /// Parameters of `POST /doors`.
+    pub struct DoorsCreateParams;
     /// `dry_run`.
-    pub dry_run: Option<bool>,
+    dry_run: Option<bool> = optional "dry_run";
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// `name`.
-    pub name: Option<String>,
+    name: Option<String> = optional "name";
 }
 
 impl DoorsCreateParams {
@@ -79,21 +78,14 @@ impl Doors {
     ///
     /// `POST` `/doors`
     pub fn create(&self, door_id: impl Into<models::DoorId>) -> Create {
-        let params = models::DoorsCreateParams::new(door_id);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::DoorsCreateParams::new(door_id))
     }
 }
 
-/// Request builder for `POST /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::Door>,
-    /// The parameters that are sent.
-    pub params: models::DoorsCreateParams,
+request_builder! {
+    /// Request builder for `POST /doors`.
+    pub struct Create(CREATE, params: models::DoorsCreateParams) -> models::Door;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -102,9 +94,4 @@ setters! {
     dry_run: bool = Some(dry_run);
     /// Sets `name`.
     name: impl Into<String> = Some(name.into());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }

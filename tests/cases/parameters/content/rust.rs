@@ -4,21 +4,21 @@
 use super::place::Place;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /doors/{place}`.
-#[non_exhaustive]
-pub struct DoorsGetParams {
+model! {
+    /// Parameters of `GET /doors/{place}`.
+    pub struct DoorsGetParams;
     /// `place`.
-    pub place: Place,
+    place: Place = required "place";
     /// `where`.
-    pub r#where: Option<Place>,
+    r#where: Option<Place> = optional "where";
     /// `note`.
-    pub note: Option<String>,
+    note: Option<String> = optional "note";
     /// Sent as text: how a value of the documented media type is written is up to the caller.
-    pub picture: Option<String>,
+    picture: Option<String> = optional "picture";
     /// `X-Place`.
-    pub x_place: Option<Place>,
+    x_place: Option<Place> = optional "X-Place";
     /// `near`.
-    pub near: Option<Vec<i64>>,
+    near: Option<Vec<i64>> = optional "near";
 }
 
 impl DoorsGetParams {
@@ -33,12 +33,12 @@ impl DoorsGetParams {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Place` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Place {
+model! {
+    /// The `Place` of the API.
+    #[derive(Default)]
+    pub struct Place;
     /// `floor`.
-    pub floor: Option<i64>,
+    floor: Option<i64> = optional "floor";
 }
 
 impl Place {
@@ -86,21 +86,14 @@ impl Doors {
     ///
     /// `GET` `/doors/{place}`
     pub fn get(&self, place: models::Place) -> Get {
-        let params = models::DoorsGetParams::new(place);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::DoorsGetParams::new(place))
     }
 }
 
-/// Request builder for `GET /doors/{place}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsGetParams,
+request_builder! {
+    /// Request builder for `GET /doors/{place}`.
+    pub struct Get(GET, params: models::DoorsGetParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -115,9 +108,4 @@ setters! {
     x_place: models::Place = Some(x_place);
     /// Sets `near`.
     near: impl IntoIterator<Item = impl IntoI64> = Some(near.into_iter().map(IntoI64::into_i64).collect());
-}
-
-request_builder! {
-    Get(GET, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -18,13 +18,13 @@ pub type SessionId = Id<kind::SessionId>;
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /session`.
-#[non_exhaustive]
-pub struct SessionGetParams {
+model! {
+    /// Parameters of `GET /session`.
+    pub struct SessionGetParams;
     /// `session_id`.
-    pub session_id: SessionId,
+    session_id: SessionId = required "session_id";
     /// `theme`.
-    pub theme: Option<SessionGetTheme>,
+    theme: Option<SessionGetTheme> = optional "theme";
 }
 
 impl SessionGetParams {
@@ -37,16 +37,11 @@ impl SessionGetParams {
     }
 }
 
-/// The `SessionGetTheme` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SessionGetTheme {
-    /// `dark`
-    Dark,
-    /// `light`
-    Light,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `SessionGetTheme` of the API.
+    pub enum SessionGetTheme;
+    Dark = "dark";
+    Light = "light";
 }
 
 // ==> src/routes/session.rs
@@ -72,30 +67,18 @@ impl Session {
     ///
     /// `GET` `/session`
     pub fn get(&self, session_id: impl Into<models::SessionId>) -> Get {
-        let params = models::SessionGetParams::new(session_id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::SessionGetParams::new(session_id))
     }
 }
 
-/// Request builder for `GET /session`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::SessionGetParams,
+request_builder! {
+    /// Request builder for `GET /session`.
+    pub struct Get(GET, params: models::SessionGetParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// Sets `theme`.
     theme: impl Into<models::SessionGetTheme> = Some(theme.into());
-}
-
-request_builder! {
-    Get(GET, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

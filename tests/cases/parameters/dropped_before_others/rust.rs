@@ -3,12 +3,12 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsCreateParams {
+model! {
+    /// Parameters of `POST /doors`.
+    #[derive(Default)]
+    pub struct DoorsCreateParams;
     /// `colour`.
-    pub colour: Nullable<DoorsCreateColour>,
+    colour: Nullable<DoorsCreateColour> = optional "colour";
 }
 
 impl DoorsCreateParams {
@@ -18,16 +18,13 @@ impl DoorsCreateParams {
     }
 }
 
-/// The `DoorsCreateColour` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum DoorsCreateColour {
+untagged_union! {
+    /// The `DoorsCreateColour` of the API.
+    pub enum DoorsCreateColour;
     /// `text`.
-    Text(String),
+    Text(String), 0 => Branch::string();
     /// `with_red`.
-    WithRed(DoorsCreateColourWithRed),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    WithRed(DoorsCreateColourWithRed), 1 => Branch::object(&[], &["red"]);
 }
 
 impl From<DoorsCreateColourWithRed> for DoorsCreateColour {
@@ -48,12 +45,12 @@ impl From<&str> for DoorsCreateColour {
     }
 }
 
-/// The `DoorsCreateColourWithRed` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsCreateColourWithRed {
+model! {
+    /// The `DoorsCreateColourWithRed` of the API.
+    #[derive(Default)]
+    pub struct DoorsCreateColourWithRed;
     /// `red`.
-    pub red: Option<i64>,
+    red: Option<i64> = optional "red";
 }
 
 impl DoorsCreateColourWithRed {
@@ -74,16 +71,16 @@ setters! {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /doors`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsGetParams {
+model! {
+    /// Parameters of `GET /doors`.
+    #[derive(Default)]
+    pub struct DoorsGetParams;
     /// `limit`.
-    pub limit: Option<i64>,
+    limit: Option<i64> = optional "limit";
     /// `page`.
-    pub page: Option<i64>,
+    page: Option<i64> = optional "page";
     /// An order
-    pub order: Option<DoorsGetOrder>,
+    order: Option<DoorsGetOrder> = optional "order";
 }
 
 impl DoorsGetParams {
@@ -93,16 +90,11 @@ impl DoorsGetParams {
     }
 }
 
-/// An order
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DoorsGetOrder {
-    /// `up`
-    Up,
-    /// `3`
-    V3,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// An order
+    pub enum DoorsGetOrder;
+    Up = "up";
+    V3 = "3";
 }
 
 // ==> src/routes/doors.rs
@@ -130,21 +122,14 @@ impl Doors {
     ///
     /// `GET` `/doors`
     pub fn get(&self) -> Get {
-        let params = models::DoorsGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::DoorsGetParams::new())
     }
 }
 
-/// Request builder for `GET /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsGetParams,
+request_builder! {
+    /// Request builder for `GET /doors`.
+    pub struct Get(GET, params: models::DoorsGetParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -157,11 +142,6 @@ setters! {
     order: impl Into<models::DoorsGetOrder> = Some(order.into());
 }
 
-request_builder! {
-    Get(GET, params) -> ();
-    maybe deadline header param retries timeout with_response;
-}
-
 static CREATE: OperationSpec = OperationSpec::post("/doors")
     .json_body()
     .responses(&[ResponseSpec::code(204)]);
@@ -171,30 +151,18 @@ impl Doors {
     ///
     /// `POST` `/doors`
     pub fn create(&self) -> Create {
-        let params = models::DoorsCreateParams::new();
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::DoorsCreateParams::new())
     }
 }
 
-/// Request builder for `POST /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsCreateParams,
+request_builder! {
+    /// Request builder for `POST /doors`.
+    pub struct Create(CREATE, params: models::DoorsCreateParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Create params;
     /// Sets `colour`.
     colour or colour_null: impl Into<models::DoorsCreateColour> = Nullable::Value(colour.into());
-}
-
-request_builder! {
-    Create(CREATE, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -4,15 +4,15 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors/{door_id}/open`.
-#[non_exhaustive]
-pub struct DoorsOpenParams {
+model! {
+    /// Parameters of `POST /doors/{door_id}/open`.
+    pub struct DoorsOpenParams;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// The client sets this to a random key, unless you do.
-    pub idempotency_key: Option<String>,
+    idempotency_key: Option<String> = optional "Idempotency-Key";
     /// `X-Reason`.
-    pub x_reason: Option<String>,
+    x_reason: Option<String> = optional "X-Reason";
 }
 
 impl DoorsOpenParams {
@@ -69,21 +69,14 @@ impl Doors {
     ///
     /// `POST` `/doors/{door_id}/open`
     pub fn open(&self, door_id: impl Into<models::DoorId>) -> Open {
-        let params = models::DoorsOpenParams::new(door_id);
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-            params,
-        }
+        Open::new(&self.client, models::DoorsOpenParams::new(door_id))
     }
 }
 
-/// Request builder for `POST /doors/{door_id}/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsOpenParams,
+request_builder! {
+    /// Request builder for `POST /doors/{door_id}/open`.
+    pub struct Open(OPEN, params: models::DoorsOpenParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -92,9 +85,4 @@ setters! {
     idempotency_key: impl Into<String> = Some(idempotency_key.into());
     /// Sets `X-Reason`.
     x_reason: impl Into<String> = Some(x_reason.into());
-}
-
-request_builder! {
-    Open(OPEN, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -4,13 +4,13 @@
 use super::pageable::Pageable;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /doors`.
-#[non_exhaustive]
-pub struct DoorsGetParams {
+model! {
+    /// Parameters of `GET /doors`.
+    pub struct DoorsGetParams;
     /// `pageable`.
-    pub pageable: Pageable,
+    pageable: Pageable = required "pageable";
     /// `labels`.
-    pub labels: Option<BTreeMap<String, Vec<String>>>,
+    labels: Option<BTreeMap<String, Vec<String>>> = optional "labels";
 }
 
 impl DoorsGetParams {
@@ -25,16 +25,16 @@ impl DoorsGetParams {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Pageable` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Pageable {
+model! {
+    /// The `Pageable` of the API.
+    #[derive(Default)]
+    pub struct Pageable;
     /// At least 0.
-    pub page: Option<i64>,
+    page: Option<i64> = optional "page" [Minimum(Integer(0))];
     /// At least 1.
-    pub size: Option<i64>,
+    size: Option<i64> = optional "size" [Minimum(Integer(1))];
     /// `sort`.
-    pub sort: Option<Vec<String>>,
+    sort: Option<Vec<String>> = optional "sort";
 }
 
 impl Pageable {
@@ -60,14 +60,14 @@ setters! {
 use super::pageable::Pageable;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /rooms`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct RoomsGetParams {
+model! {
+    /// Parameters of `GET /rooms`.
+    #[derive(Default)]
+    pub struct RoomsGetParams;
     /// `pageable`.
-    pub pageable: Option<Pageable>,
+    pageable: Option<Pageable> = optional "pageable";
     /// `filter`.
-    pub filter: Option<RoomsGetFilter>,
+    filter: Option<RoomsGetFilter> = optional "filter";
 }
 
 impl RoomsGetParams {
@@ -77,12 +77,12 @@ impl RoomsGetParams {
     }
 }
 
-/// The `RoomsGetFilter` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct RoomsGetFilter {
+model! {
+    /// The `RoomsGetFilter` of the API.
+    #[derive(Default)]
+    pub struct RoomsGetFilter;
     /// `tags`.
-    pub tags: Option<Vec<String>>,
+    tags: Option<Vec<String>> = optional "tags";
 }
 
 impl RoomsGetFilter {
@@ -121,32 +121,20 @@ impl Doors {
     ///
     /// `GET` `/doors`
     pub fn get(&self, pageable: models::Pageable) -> Get {
-        let params = models::DoorsGetParams::new(pageable);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::DoorsGetParams::new(pageable))
     }
 }
 
-/// Request builder for `GET /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsGetParams,
+request_builder! {
+    /// Request builder for `GET /doors`.
+    pub struct Get(GET, params: models::DoorsGetParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// Sets `labels`.
     labels: BTreeMap<String, Vec<String>> = Some(labels);
-}
-
-request_builder! {
-    Get(GET, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/rooms.rs
@@ -177,21 +165,14 @@ impl Rooms {
     ///
     /// `GET` `/rooms`
     pub fn get(&self) -> Get {
-        let params = models::RoomsGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::RoomsGetParams::new())
     }
 }
 
-/// Request builder for `GET /rooms`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::RoomsGetParams,
+request_builder! {
+    /// Request builder for `GET /rooms`.
+    pub struct Get(GET, params: models::RoomsGetParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -200,9 +181,4 @@ setters! {
     pageable: models::Pageable = Some(pageable);
     /// Sets `filter`.
     filter: models::RoomsGetFilter = Some(filter);
-}
-
-request_builder! {
-    Get(GET, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

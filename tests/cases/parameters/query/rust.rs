@@ -4,14 +4,13 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    pub struct Door extra;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 // ==> src/models/doors_list.rs
@@ -20,22 +19,22 @@ pub struct Door {
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /doors`.
-#[non_exhaustive]
-pub struct DoorsListParams {
+model! {
+    /// Parameters of `GET /doors`.
+    pub struct DoorsListParams;
     /// `building_id`.
-    pub building_id: BuildingId,
+    building_id: BuildingId = required "building_id";
     /// `"asc"` if left out.
-    pub order: Option<DoorsListOrder>,
+    order: Option<DoorsListOrder> = optional "order";
     /// How many doors to return.
     ///
     /// At least 1, at most 100.
-    pub limit: Option<i64>,
+    limit: Option<i64> = optional "limit" [Minimum(Integer(1)), Maximum(Integer(100))];
     /// `label[]`.
-    pub label: Option<Vec<String>>,
+    label: Option<Vec<String>> = optional "label[]";
     /// `is_open`.
     #[deprecated = "the API's documentation marks it as deprecated"]
-    pub is_open: Option<bool>,
+    is_open: Option<bool> = optional "is_open";
 }
 
 impl DoorsListParams {
@@ -48,16 +47,11 @@ impl DoorsListParams {
     }
 }
 
-/// `"asc"` if left out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DoorsListOrder {
-    /// `asc`
-    Asc,
-    /// `desc`
-    Desc,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// `"asc"` if left out.
+    pub enum DoorsListOrder;
+    Asc = "asc";
+    Desc = "desc";
 }
 
 // ==> src/models/ids.rs
@@ -110,21 +104,14 @@ impl Doors {
     ///
     /// `GET` `/doors`
     pub fn list(&self, building_id: impl Into<models::BuildingId>) -> List {
-        let params = models::DoorsListParams::new(building_id);
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-            params,
-        }
+        List::new(&self.client, models::DoorsListParams::new(building_id))
     }
 }
 
-/// Request builder for `GET /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Vec<models::Door>>,
-    /// The parameters that are sent.
-    pub params: models::DoorsListParams,
+request_builder! {
+    /// Request builder for `GET /doors`.
+    pub struct List(LIST, params: models::DoorsListParams) -> Vec<models::Door>;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -141,9 +128,4 @@ setters! {
     #[deprecated = "the API's documentation marks it as deprecated"]
     #[allow(deprecated)]
     is_open: bool = Some(is_open);
-}
-
-request_builder! {
-    List(LIST, params) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }

@@ -5,13 +5,13 @@ use super::level::Level;
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /doors/{door_id}`.
-#[non_exhaustive]
-pub struct DoorsGetParams {
+model! {
+    /// Parameters of `GET /doors/{door_id}`.
+    pub struct DoorsGetParams;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// `verbose`.
-    pub verbose: Option<Level>,
+    verbose: Option<Level> = optional "verbose";
 }
 
 impl DoorsGetParams {
@@ -43,16 +43,11 @@ pub type DoorId = Id<kind::DoorId>;
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Level` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Level {
-    /// `low`
-    Low,
-    /// `high`
-    High,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `Level` of the API.
+    pub enum Level;
+    Low = "low";
+    High = "high";
 }
 
 // ==> src/routes/doors.rs
@@ -78,30 +73,18 @@ impl Doors {
     ///
     /// `GET` `/doors/{door_id}`
     pub fn get(&self, door_id: impl Into<models::DoorId>) -> Get {
-        let params = models::DoorsGetParams::new(door_id);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::DoorsGetParams::new(door_id))
     }
 }
 
-/// Request builder for `GET /doors/{door_id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsGetParams,
+request_builder! {
+    /// Request builder for `GET /doors/{door_id}`.
+    pub struct Get(GET, params: models::DoorsGetParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Get params;
     /// Sets `verbose`.
     verbose: impl Into<models::Level> = Some(verbose.into());
-}
-
-request_builder! {
-    Get(GET, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

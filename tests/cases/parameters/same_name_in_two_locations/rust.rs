@@ -3,21 +3,21 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `PUT /doors/{id}`.
-#[non_exhaustive]
-pub struct DoorsReplaceParams {
+model! {
+    /// Parameters of `PUT /doors/{id}`.
+    pub struct DoorsReplaceParams;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
     /// `query_id`.
-    pub query_id: Option<i64>,
+    query_id: Option<i64> = optional "query_id";
     /// `dry_run`.
-    pub dry_run: Option<bool>,
+    dry_run: Option<bool> = optional "dry_run";
     /// `body_id`.
-    pub body_id: String,
+    body_id: String = required "body_id";
     /// `name`.
-    pub name: String,
+    name: String = required "name";
     /// `body_dry_run`.
-    pub body_dry_run: Option<bool>,
+    body_dry_run: Option<bool> = optional "body_dry_run";
 }
 
 impl DoorsReplaceParams {
@@ -73,21 +73,14 @@ impl Doors {
         body_id: impl Into<String>,
         name: impl Into<String>,
     ) -> Replace {
-        let params = models::DoorsReplaceParams::new(id, body_id, name);
-        Replace {
-            call: Call::new(self.client.clone(), &REPLACE),
-            params,
-        }
+        Replace::new(&self.client, models::DoorsReplaceParams::new(id, body_id, name))
     }
 }
 
-/// Request builder for `PUT /doors/{id}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Replace {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsReplaceParams,
+request_builder! {
+    /// Request builder for `PUT /doors/{id}`.
+    pub struct Replace(REPLACE, params: models::DoorsReplaceParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -98,9 +91,4 @@ setters! {
     dry_run: bool = Some(dry_run);
     /// Sets `body_dry_run`.
     body_dry_run: bool = Some(body_dry_run);
-}
-
-request_builder! {
-    Replace(REPLACE, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -3,57 +3,57 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /styles/{simple}/{simple_list}/{simple_object}/{label}/{label_list}/{label_object}/{matrix}/{matrix_list}/{matrix_object}`.
-#[non_exhaustive]
-pub struct StylesGetParams {
+model! {
+    /// Parameters of `GET /styles/{simple}/{simple_list}/{simple_object}/{label}/{label_list}/{label_object}/{matrix}/{matrix_list}/{matrix_object}`.
+    pub struct StylesGetParams;
     /// `simple`.
-    pub simple: String,
+    simple: String = required "simple";
     /// `simple_list`.
-    pub simple_list: Vec<String>,
+    simple_list: Vec<String> = required "simple_list";
     /// `simple_object`.
-    pub simple_object: StylesGetSimpleObject,
+    simple_object: StylesGetSimpleObject = required "simple_object";
     /// `label`.
-    pub label: String,
+    label: String = required "label";
     /// `label_list`.
-    pub label_list: Vec<String>,
+    label_list: Vec<String> = required "label_list";
     /// `label_object`.
-    pub label_object: StylesGetLabelObject,
+    label_object: StylesGetLabelObject = required "label_object";
     /// `matrix`.
-    pub matrix: String,
+    matrix: String = required "matrix";
     /// `matrix_list`.
-    pub matrix_list: Vec<String>,
+    matrix_list: Vec<String> = required "matrix_list";
     /// `matrix_object`.
-    pub matrix_object: StylesGetMatrixObject,
+    matrix_object: StylesGetMatrixObject = required "matrix_object";
     /// `exploded_form_list`.
-    pub exploded_form_list: Option<Vec<String>>,
+    exploded_form_list: Option<Vec<String>> = optional "exploded_form_list";
     /// `form_list`.
-    pub form_list: Option<Vec<String>>,
+    form_list: Option<Vec<String>> = optional "form_list";
     /// `exploded_space_list`.
-    pub exploded_space_list: Option<Vec<String>>,
+    exploded_space_list: Option<Vec<String>> = optional "exploded_space_list";
     /// `space_list`.
-    pub space_list: Option<Vec<String>>,
+    space_list: Option<Vec<String>> = optional "space_list";
     /// `exploded_pipe_list`.
-    pub exploded_pipe_list: Option<Vec<String>>,
+    exploded_pipe_list: Option<Vec<String>> = optional "exploded_pipe_list";
     /// `pipe_list`.
-    pub pipe_list: Option<Vec<String>>,
+    pipe_list: Option<Vec<String>> = optional "pipe_list";
     /// `form_object`.
-    pub form_object: Option<StylesGetFormObject>,
+    form_object: Option<StylesGetFormObject> = optional "form_object";
     /// `exploded_form_object`.
-    pub exploded_form_object: Option<StylesGetExplodedFormObject>,
+    exploded_form_object: Option<StylesGetExplodedFormObject> = optional "exploded_form_object";
     /// `deep_object`.
-    pub deep_object: Option<StylesGetDeepObject>,
+    deep_object: Option<StylesGetDeepObject> = optional "deep_object";
     /// `deep_scalar`.
-    pub deep_scalar: Option<String>,
+    deep_scalar: Option<String> = optional "deep_scalar";
     /// `reserved`.
-    pub reserved: Option<String>,
+    reserved: Option<String> = optional "reserved";
     /// `X-List`.
-    pub x_list: Option<Vec<String>>,
+    x_list: Option<Vec<String>> = optional "X-List";
     /// `X-Exploded`.
-    pub x_exploded: Option<StylesGetXExploded>,
+    x_exploded: Option<StylesGetXExploded> = optional "X-Exploded";
     /// `plain_cookie`.
-    pub plain_cookie: Option<Vec<String>>,
+    plain_cookie: Option<Vec<String>> = optional "plain_cookie";
     /// `exploded_cookie`.
-    pub exploded_cookie: Option<StylesGetExplodedCookie>,
+    exploded_cookie: Option<StylesGetExplodedCookie> = optional "exploded_cookie";
 }
 
 impl StylesGetParams {
@@ -85,16 +85,16 @@ impl StylesGetParams {
     }
 }
 
-/// The `StylesGetXExploded` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StylesGetXExploded {
+model! {
+    /// The `StylesGetXExploded` of the API.
+    #[derive(Default)]
+    pub struct StylesGetXExploded;
     /// `R`.
-    pub r: Option<i64>,
+    r: Option<i64> = optional "R";
     /// `G`.
-    pub g: Option<i64>,
+    g: Option<i64> = optional "G";
     /// `B`.
-    pub b: Option<i64>,
+    b: Option<i64> = optional "B";
 }
 
 impl StylesGetXExploded {
@@ -114,16 +114,16 @@ setters! {
     b: impl IntoI64 = Some(b.into_i64());
 }
 
-/// The `StylesGetDeepObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StylesGetDeepObject {
+model! {
+    /// The `StylesGetDeepObject` of the API.
+    #[derive(Default)]
+    pub struct StylesGetDeepObject;
     /// `R`.
-    pub r: Option<i64>,
+    r: Option<i64> = optional "R";
     /// `G`.
-    pub g: Option<i64>,
+    g: Option<i64> = optional "G";
     /// `B`.
-    pub b: Option<i64>,
+    b: Option<i64> = optional "B";
 }
 
 impl StylesGetDeepObject {
@@ -143,16 +143,16 @@ setters! {
     b: impl IntoI64 = Some(b.into_i64());
 }
 
-/// The `StylesGetExplodedCookie` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StylesGetExplodedCookie {
+model! {
+    /// The `StylesGetExplodedCookie` of the API.
+    #[derive(Default)]
+    pub struct StylesGetExplodedCookie;
     /// `R`.
-    pub r: Option<i64>,
+    r: Option<i64> = optional "R";
     /// `G`.
-    pub g: Option<i64>,
+    g: Option<i64> = optional "G";
     /// `B`.
-    pub b: Option<i64>,
+    b: Option<i64> = optional "B";
 }
 
 impl StylesGetExplodedCookie {
@@ -172,16 +172,16 @@ setters! {
     b: impl IntoI64 = Some(b.into_i64());
 }
 
-/// The `StylesGetExplodedFormObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StylesGetExplodedFormObject {
+model! {
+    /// The `StylesGetExplodedFormObject` of the API.
+    #[derive(Default)]
+    pub struct StylesGetExplodedFormObject;
     /// `R`.
-    pub r: Option<i64>,
+    r: Option<i64> = optional "R";
     /// `G`.
-    pub g: Option<i64>,
+    g: Option<i64> = optional "G";
     /// `B`.
-    pub b: Option<i64>,
+    b: Option<i64> = optional "B";
 }
 
 impl StylesGetExplodedFormObject {
@@ -201,16 +201,16 @@ setters! {
     b: impl IntoI64 = Some(b.into_i64());
 }
 
-/// The `StylesGetFormObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StylesGetFormObject {
+model! {
+    /// The `StylesGetFormObject` of the API.
+    #[derive(Default)]
+    pub struct StylesGetFormObject;
     /// `R`.
-    pub r: Option<i64>,
+    r: Option<i64> = optional "R";
     /// `G`.
-    pub g: Option<i64>,
+    g: Option<i64> = optional "G";
     /// `B`.
-    pub b: Option<i64>,
+    b: Option<i64> = optional "B";
 }
 
 impl StylesGetFormObject {
@@ -230,16 +230,16 @@ setters! {
     b: impl IntoI64 = Some(b.into_i64());
 }
 
-/// The `StylesGetLabelObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StylesGetLabelObject {
+model! {
+    /// The `StylesGetLabelObject` of the API.
+    #[derive(Default)]
+    pub struct StylesGetLabelObject;
     /// `R`.
-    pub r: Option<i64>,
+    r: Option<i64> = optional "R";
     /// `G`.
-    pub g: Option<i64>,
+    g: Option<i64> = optional "G";
     /// `B`.
-    pub b: Option<i64>,
+    b: Option<i64> = optional "B";
 }
 
 impl StylesGetLabelObject {
@@ -259,16 +259,16 @@ setters! {
     b: impl IntoI64 = Some(b.into_i64());
 }
 
-/// The `StylesGetMatrixObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StylesGetMatrixObject {
+model! {
+    /// The `StylesGetMatrixObject` of the API.
+    #[derive(Default)]
+    pub struct StylesGetMatrixObject;
     /// `R`.
-    pub r: Option<i64>,
+    r: Option<i64> = optional "R";
     /// `G`.
-    pub g: Option<i64>,
+    g: Option<i64> = optional "G";
     /// `B`.
-    pub b: Option<i64>,
+    b: Option<i64> = optional "B";
 }
 
 impl StylesGetMatrixObject {
@@ -288,16 +288,16 @@ setters! {
     b: impl IntoI64 = Some(b.into_i64());
 }
 
-/// The `StylesGetSimpleObject` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StylesGetSimpleObject {
+model! {
+    /// The `StylesGetSimpleObject` of the API.
+    #[derive(Default)]
+    pub struct StylesGetSimpleObject;
     /// `R`.
-    pub r: Option<i64>,
+    r: Option<i64> = optional "R";
     /// `G`.
-    pub g: Option<i64>,
+    g: Option<i64> = optional "G";
     /// `B`.
-    pub b: Option<i64>,
+    b: Option<i64> = optional "B";
 }
 
 impl StylesGetSimpleObject {
@@ -385,31 +385,27 @@ impl Styles {
         matrix_list: impl IntoIterator<Item = impl Into<String>>,
         matrix_object: models::StylesGetMatrixObject,
     ) -> Get {
-        let params = models::StylesGetParams::new(
-            simple,
-            simple_list,
-            simple_object,
-            label,
-            label_list,
-            label_object,
-            matrix,
-            matrix_list,
-            matrix_object,
-        );
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(
+            &self.client,
+            models::StylesGetParams::new(
+                simple,
+                simple_list,
+                simple_object,
+                label,
+                label_list,
+                label_object,
+                matrix,
+                matrix_list,
+                matrix_object,
+            ),
+        )
     }
 }
 
-/// Request builder for `GET /styles/{simple}/{simple_list}/{simple_object}/{label}/{label_list}/{label_object}/{matrix}/{matrix_list}/{matrix_object}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::StylesGetParams,
+request_builder! {
+    /// Request builder for `GET /styles/{simple}/{simple_list}/{simple_object}/{label}/{label_list}/{label_object}/{matrix}/{matrix_list}/{matrix_object}`.
+    pub struct Get(GET, params: models::StylesGetParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -444,9 +440,4 @@ setters! {
     plain_cookie: impl IntoIterator<Item = impl Into<String>> = Some(plain_cookie.into_iter().map(Into::into).collect());
     /// Sets `exploded_cookie`.
     exploded_cookie: models::StylesGetExplodedCookie = Some(exploded_cookie);
-}
-
-request_builder! {
-    Get(GET, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -4,13 +4,13 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /doors/{door_id}/keys/{number}`.
-#[non_exhaustive]
-pub struct DoorsKeysGetParams {
+model! {
+    /// Parameters of `GET /doors/{door_id}/keys/{number}`.
+    pub struct DoorsKeysGetParams;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// `number`.
-    pub number: i64,
+    number: i64 = required "number";
 }
 
 impl DoorsKeysGetParams {
@@ -84,24 +84,12 @@ impl Keys {
     ///
     /// `GET` `/doors/{door_id}/keys/{number}`
     pub fn get(&self, door_id: impl Into<models::DoorId>, number: impl IntoI64) -> Get {
-        let params = models::DoorsKeysGetParams::new(door_id, number);
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::DoorsKeysGetParams::new(door_id, number))
     }
 }
 
-/// Request builder for `GET /doors/{door_id}/keys/{number}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsKeysGetParams,
-}
-
 request_builder! {
-    Get(GET, params) -> ();
+    /// Request builder for `GET /doors/{door_id}/keys/{number}`.
+    pub struct Get(GET, params: models::DoorsKeysGetParams) -> ();
     maybe deadline header param retries timeout with_response;
 }

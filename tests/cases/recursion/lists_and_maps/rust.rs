@@ -3,12 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Room` of the API.
-#[non_exhaustive]
-pub struct Room {
+model! {
+    /// The `Room` of the API.
+    pub struct Room extra;
     /// `rooms`.
-    pub rooms: Vec<Room>,
+    rooms: Vec<Room> = required "rooms";
     /// `by_name`.
-    pub by_name: BTreeMap<String, Room>,
-    pub(crate) extra: Extra,
+    by_name: BTreeMap<String, Room> = required "by_name";
 }

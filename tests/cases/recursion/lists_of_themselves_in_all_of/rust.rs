@@ -3,11 +3,10 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Pair` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Pair {
+model! {
+    /// The `Pair` of the API.
+    #[derive(Default)]
+    pub struct Pair extra;
     /// `held`.
-    pub held: Option<Vec<Value>>,
-    pub(crate) extra: Extra,
+    held: Option<Vec<Value>> = optional "held";
 }

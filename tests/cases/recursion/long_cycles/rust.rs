@@ -4,13 +4,12 @@
 use super::shelf_b::ShelfB;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfA` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfA {
+model! {
+    /// The `ShelfA` of the API.
+    #[derive(Default)]
+    pub struct ShelfA extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfB>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfB>>> = optional "below";
 }
 
 // ==> src/models/shelf_b.rs
@@ -19,13 +18,12 @@ pub struct ShelfA {
 use super::shelf_c::ShelfC;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfB` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfB {
+model! {
+    /// The `ShelfB` of the API.
+    #[derive(Default)]
+    pub struct ShelfB extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfC>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfC>>> = optional "below";
 }
 
 // ==> src/models/shelf_c.rs
@@ -34,13 +32,12 @@ pub struct ShelfB {
 use super::shelf_d::ShelfD;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfC` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfC {
+model! {
+    /// The `ShelfC` of the API.
+    #[derive(Default)]
+    pub struct ShelfC extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfD>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfD>>> = optional "below";
 }
 
 // ==> src/models/shelf_d.rs
@@ -49,13 +46,12 @@ pub struct ShelfC {
 use super::shelf_e::ShelfE;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfD` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfD {
+model! {
+    /// The `ShelfD` of the API.
+    #[derive(Default)]
+    pub struct ShelfD extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfE>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfE>>> = optional "below";
 }
 
 // ==> src/models/shelf_e.rs
@@ -64,13 +60,12 @@ pub struct ShelfD {
 use super::shelf_f::ShelfF;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfE` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfE {
+model! {
+    /// The `ShelfE` of the API.
+    #[derive(Default)]
+    pub struct ShelfE extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfF>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfF>>> = optional "below";
 }
 
 // ==> src/models/shelf_f.rs
@@ -79,13 +74,12 @@ pub struct ShelfE {
 use super::shelf_g::ShelfG;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfF` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfF {
+model! {
+    /// The `ShelfF` of the API.
+    #[derive(Default)]
+    pub struct ShelfF extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfG>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfG>>> = optional "below";
 }
 
 // ==> src/models/shelf_g.rs
@@ -94,13 +88,12 @@ pub struct ShelfF {
 use super::shelf_h::ShelfH;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfG` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfG {
+model! {
+    /// The `ShelfG` of the API.
+    #[derive(Default)]
+    pub struct ShelfG extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfH>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfH>>> = optional "below";
 }
 
 // ==> src/models/shelf_h.rs
@@ -109,13 +102,12 @@ pub struct ShelfG {
 use super::shelf_i::ShelfI;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfH` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfH {
+model! {
+    /// The `ShelfH` of the API.
+    #[derive(Default)]
+    pub struct ShelfH extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfI>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfI>>> = optional "below";
 }
 
 // ==> src/models/shelf_i.rs
@@ -124,13 +116,12 @@ pub struct ShelfH {
 use super::shelf_j::ShelfJ;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfI` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfI {
+model! {
+    /// The `ShelfI` of the API.
+    #[derive(Default)]
+    pub struct ShelfI extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfJ>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfJ>>> = optional "below";
 }
 
 // ==> src/models/shelf_j.rs
@@ -139,13 +130,12 @@ pub struct ShelfI {
 use super::shelf_k::ShelfK;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfJ` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfJ {
+model! {
+    /// The `ShelfJ` of the API.
+    #[derive(Default)]
+    pub struct ShelfJ extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfK>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfK>>> = optional "below";
 }
 
 // ==> src/models/shelf_k.rs
@@ -154,13 +144,12 @@ pub struct ShelfJ {
 use super::shelf_l::ShelfL;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfK` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfK {
+model! {
+    /// The `ShelfK` of the API.
+    #[derive(Default)]
+    pub struct ShelfK extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfL>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfL>>> = optional "below";
 }
 
 // ==> src/models/shelf_l.rs
@@ -169,13 +158,12 @@ pub struct ShelfK {
 use super::shelf_m::ShelfM;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfL` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfL {
+model! {
+    /// The `ShelfL` of the API.
+    #[derive(Default)]
+    pub struct ShelfL extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfM>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfM>>> = optional "below";
 }
 
 // ==> src/models/shelf_m.rs
@@ -184,13 +172,12 @@ pub struct ShelfL {
 use super::shelf_n::ShelfN;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfM` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfM {
+model! {
+    /// The `ShelfM` of the API.
+    #[derive(Default)]
+    pub struct ShelfM extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfN>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfN>>> = optional "below";
 }
 
 // ==> src/models/shelf_n.rs
@@ -199,13 +186,12 @@ pub struct ShelfM {
 use super::shelf_o::ShelfO;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfN` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfN {
+model! {
+    /// The `ShelfN` of the API.
+    #[derive(Default)]
+    pub struct ShelfN extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfO>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfO>>> = optional "below";
 }
 
 // ==> src/models/shelf_o.rs
@@ -214,13 +200,12 @@ pub struct ShelfN {
 use super::shelf_p::ShelfP;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfO` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfO {
+model! {
+    /// The `ShelfO` of the API.
+    #[derive(Default)]
+    pub struct ShelfO extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfP>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfP>>> = optional "below";
 }
 
 // ==> src/models/shelf_p.rs
@@ -229,13 +214,12 @@ pub struct ShelfO {
 use super::shelf_q::ShelfQ;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfP` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfP {
+model! {
+    /// The `ShelfP` of the API.
+    #[derive(Default)]
+    pub struct ShelfP extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfQ>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfQ>>> = optional "below";
 }
 
 // ==> src/models/shelf_q.rs
@@ -244,13 +228,12 @@ pub struct ShelfP {
 use super::shelf_r::ShelfR;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfQ` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfQ {
+model! {
+    /// The `ShelfQ` of the API.
+    #[derive(Default)]
+    pub struct ShelfQ extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfR>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfR>>> = optional "below";
 }
 
 // ==> src/models/shelf_r.rs
@@ -259,13 +242,12 @@ pub struct ShelfQ {
 use super::shelf_s::ShelfS;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfR` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfR {
+model! {
+    /// The `ShelfR` of the API.
+    #[derive(Default)]
+    pub struct ShelfR extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfS>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfS>>> = optional "below";
 }
 
 // ==> src/models/shelf_s.rs
@@ -274,13 +256,12 @@ pub struct ShelfR {
 use super::shelf_t::ShelfT;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfS` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfS {
+model! {
+    /// The `ShelfS` of the API.
+    #[derive(Default)]
+    pub struct ShelfS extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfT>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfT>>> = optional "below";
 }
 
 // ==> src/models/shelf_t.rs
@@ -289,13 +270,12 @@ pub struct ShelfS {
 use super::shelf_u::ShelfU;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfT` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfT {
+model! {
+    /// The `ShelfT` of the API.
+    #[derive(Default)]
+    pub struct ShelfT extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfU>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfU>>> = optional "below";
 }
 
 // ==> src/models/shelf_u.rs
@@ -304,13 +284,12 @@ pub struct ShelfT {
 use super::shelf_v::ShelfV;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfU` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfU {
+model! {
+    /// The `ShelfU` of the API.
+    #[derive(Default)]
+    pub struct ShelfU extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfV>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfV>>> = optional "below";
 }
 
 // ==> src/models/shelf_v.rs
@@ -319,13 +298,12 @@ pub struct ShelfU {
 use super::shelf_w::ShelfW;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfV` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfV {
+model! {
+    /// The `ShelfV` of the API.
+    #[derive(Default)]
+    pub struct ShelfV extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfW>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfW>>> = optional "below";
 }
 
 // ==> src/models/shelf_w.rs
@@ -334,13 +312,12 @@ pub struct ShelfV {
 use super::shelf_x::ShelfX;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfW` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfW {
+model! {
+    /// The `ShelfW` of the API.
+    #[derive(Default)]
+    pub struct ShelfW extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfX>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfX>>> = optional "below";
 }
 
 // ==> src/models/shelf_x.rs
@@ -349,13 +326,12 @@ pub struct ShelfW {
 use super::shelf_y::ShelfY;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfX` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfX {
+model! {
+    /// The `ShelfX` of the API.
+    #[derive(Default)]
+    pub struct ShelfX extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfY>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfY>>> = optional "below";
 }
 
 // ==> src/models/shelf_y.rs
@@ -364,13 +340,12 @@ pub struct ShelfX {
 use super::shelf_z::ShelfZ;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfY` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfY {
+model! {
+    /// The `ShelfY` of the API.
+    #[derive(Default)]
+    pub struct ShelfY extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfZ>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfZ>>> = optional "below";
 }
 
 // ==> src/models/shelf_z.rs
@@ -379,13 +354,12 @@ pub struct ShelfY {
 use super::shelf_a::ShelfA;
 use seamstress_runtime::codegen::types::*;
 
-/// The `ShelfZ` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ShelfZ {
+model! {
+    /// The `ShelfZ` of the API.
+    #[derive(Default)]
+    pub struct ShelfZ extra;
     /// `below`.
-    pub below: Option<ErasedBox<Vec<ShelfA>>>,
-    pub(crate) extra: Extra,
+    below: Option<ErasedBox<Vec<ShelfA>>> = optional "below";
 }
 
 // ==> src/models/station_a.rs
@@ -394,13 +368,12 @@ pub struct ShelfZ {
 use super::station_b::StationB;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationA` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationA {
+model! {
+    /// The `StationA` of the API.
+    #[derive(Default)]
+    pub struct StationA extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationB>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationB>> = optional "next";
 }
 
 // ==> src/models/station_b.rs
@@ -409,13 +382,12 @@ pub struct StationA {
 use super::station_c::StationC;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationB` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationB {
+model! {
+    /// The `StationB` of the API.
+    #[derive(Default)]
+    pub struct StationB extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationC>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationC>> = optional "next";
 }
 
 // ==> src/models/station_c.rs
@@ -424,13 +396,12 @@ pub struct StationB {
 use super::station_d::StationD;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationC` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationC {
+model! {
+    /// The `StationC` of the API.
+    #[derive(Default)]
+    pub struct StationC extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationD>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationD>> = optional "next";
 }
 
 // ==> src/models/station_d.rs
@@ -439,13 +410,12 @@ pub struct StationC {
 use super::station_e::StationE;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationD` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationD {
+model! {
+    /// The `StationD` of the API.
+    #[derive(Default)]
+    pub struct StationD extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationE>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationE>> = optional "next";
 }
 
 // ==> src/models/station_e.rs
@@ -454,13 +424,12 @@ pub struct StationD {
 use super::station_f::StationF;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationE` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationE {
+model! {
+    /// The `StationE` of the API.
+    #[derive(Default)]
+    pub struct StationE extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationF>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationF>> = optional "next";
 }
 
 // ==> src/models/station_f.rs
@@ -469,13 +438,12 @@ pub struct StationE {
 use super::station_g::StationG;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationF` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationF {
+model! {
+    /// The `StationF` of the API.
+    #[derive(Default)]
+    pub struct StationF extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationG>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationG>> = optional "next";
 }
 
 // ==> src/models/station_g.rs
@@ -484,13 +452,12 @@ pub struct StationF {
 use super::station_h::StationH;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationG` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationG {
+model! {
+    /// The `StationG` of the API.
+    #[derive(Default)]
+    pub struct StationG extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationH>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationH>> = optional "next";
 }
 
 // ==> src/models/station_h.rs
@@ -499,13 +466,12 @@ pub struct StationG {
 use super::station_i::StationI;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationH` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationH {
+model! {
+    /// The `StationH` of the API.
+    #[derive(Default)]
+    pub struct StationH extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationI>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationI>> = optional "next";
 }
 
 // ==> src/models/station_i.rs
@@ -514,13 +480,12 @@ pub struct StationH {
 use super::station_j::StationJ;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationI` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationI {
+model! {
+    /// The `StationI` of the API.
+    #[derive(Default)]
+    pub struct StationI extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationJ>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationJ>> = optional "next";
 }
 
 // ==> src/models/station_j.rs
@@ -529,13 +494,12 @@ pub struct StationI {
 use super::station_k::StationK;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationJ` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationJ {
+model! {
+    /// The `StationJ` of the API.
+    #[derive(Default)]
+    pub struct StationJ extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationK>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationK>> = optional "next";
 }
 
 // ==> src/models/station_k.rs
@@ -544,13 +508,12 @@ pub struct StationJ {
 use super::station_l::StationL;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationK` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationK {
+model! {
+    /// The `StationK` of the API.
+    #[derive(Default)]
+    pub struct StationK extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationL>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationL>> = optional "next";
 }
 
 // ==> src/models/station_l.rs
@@ -559,13 +522,12 @@ pub struct StationK {
 use super::station_m::StationM;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationL` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationL {
+model! {
+    /// The `StationL` of the API.
+    #[derive(Default)]
+    pub struct StationL extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationM>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationM>> = optional "next";
 }
 
 // ==> src/models/station_m.rs
@@ -574,13 +536,12 @@ pub struct StationL {
 use super::station_n::StationN;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationM` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationM {
+model! {
+    /// The `StationM` of the API.
+    #[derive(Default)]
+    pub struct StationM extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationN>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationN>> = optional "next";
 }
 
 // ==> src/models/station_n.rs
@@ -589,13 +550,12 @@ pub struct StationM {
 use super::station_o::StationO;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationN` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationN {
+model! {
+    /// The `StationN` of the API.
+    #[derive(Default)]
+    pub struct StationN extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationO>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationO>> = optional "next";
 }
 
 // ==> src/models/station_o.rs
@@ -604,13 +564,12 @@ pub struct StationN {
 use super::station_p::StationP;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationO` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationO {
+model! {
+    /// The `StationO` of the API.
+    #[derive(Default)]
+    pub struct StationO extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationP>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationP>> = optional "next";
 }
 
 // ==> src/models/station_p.rs
@@ -619,13 +578,12 @@ pub struct StationO {
 use super::station_q::StationQ;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationP` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationP {
+model! {
+    /// The `StationP` of the API.
+    #[derive(Default)]
+    pub struct StationP extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationQ>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationQ>> = optional "next";
 }
 
 // ==> src/models/station_q.rs
@@ -634,13 +592,12 @@ pub struct StationP {
 use super::station_r::StationR;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationQ` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationQ {
+model! {
+    /// The `StationQ` of the API.
+    #[derive(Default)]
+    pub struct StationQ extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationR>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationR>> = optional "next";
 }
 
 // ==> src/models/station_r.rs
@@ -649,13 +606,12 @@ pub struct StationQ {
 use super::station_s::StationS;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationR` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationR {
+model! {
+    /// The `StationR` of the API.
+    #[derive(Default)]
+    pub struct StationR extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationS>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationS>> = optional "next";
 }
 
 // ==> src/models/station_s.rs
@@ -664,13 +620,12 @@ pub struct StationR {
 use super::station_t::StationT;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationS` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationS {
+model! {
+    /// The `StationS` of the API.
+    #[derive(Default)]
+    pub struct StationS extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationT>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationT>> = optional "next";
 }
 
 // ==> src/models/station_t.rs
@@ -679,13 +634,12 @@ pub struct StationS {
 use super::station_u::StationU;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationT` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationT {
+model! {
+    /// The `StationT` of the API.
+    #[derive(Default)]
+    pub struct StationT extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationU>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationU>> = optional "next";
 }
 
 // ==> src/models/station_u.rs
@@ -694,13 +648,12 @@ pub struct StationT {
 use super::station_v::StationV;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationU` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationU {
+model! {
+    /// The `StationU` of the API.
+    #[derive(Default)]
+    pub struct StationU extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationV>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationV>> = optional "next";
 }
 
 // ==> src/models/station_v.rs
@@ -709,13 +662,12 @@ pub struct StationU {
 use super::station_w::StationW;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationV` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationV {
+model! {
+    /// The `StationV` of the API.
+    #[derive(Default)]
+    pub struct StationV extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationW>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationW>> = optional "next";
 }
 
 // ==> src/models/station_w.rs
@@ -724,13 +676,12 @@ pub struct StationV {
 use super::station_x::StationX;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationW` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationW {
+model! {
+    /// The `StationW` of the API.
+    #[derive(Default)]
+    pub struct StationW extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationX>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationX>> = optional "next";
 }
 
 // ==> src/models/station_x.rs
@@ -739,13 +690,12 @@ pub struct StationW {
 use super::station_y::StationY;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationX` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationX {
+model! {
+    /// The `StationX` of the API.
+    #[derive(Default)]
+    pub struct StationX extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationY>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationY>> = optional "next";
 }
 
 // ==> src/models/station_y.rs
@@ -754,13 +704,12 @@ pub struct StationX {
 use super::station_z::StationZ;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationY` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationY {
+model! {
+    /// The `StationY` of the API.
+    #[derive(Default)]
+    pub struct StationY extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationZ>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationZ>> = optional "next";
 }
 
 // ==> src/models/station_z.rs
@@ -769,11 +718,10 @@ pub struct StationY {
 use super::station_a::StationA;
 use seamstress_runtime::codegen::types::*;
 
-/// The `StationZ` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct StationZ {
+model! {
+    /// The `StationZ` of the API.
+    #[derive(Default)]
+    pub struct StationZ extra;
     /// `next`.
-    pub next: Option<ErasedBox<StationA>>,
-    pub(crate) extra: Extra,
+    next: Option<ErasedBox<StationA>> = optional "next";
 }

@@ -3,17 +3,14 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Counts` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Counts {
+model! {
+    /// The `Counts` of the API.
+    #[derive(Default)]
+    pub struct Counts extra;
     /// `by_day`.
-    pub by_day: Option<
-        BTreeMap<String, BTreeMap<String, BTreeMap<String, CountsByDayValueValue>>>,
-    >,
+    by_day: Option<BTreeMap<String, BTreeMap<String, BTreeMap<String, CountsByDayValueValue>>>> = optional "by_day";
     /// `lists`.
-    pub lists: Option<Vec<Vec<BTreeMap<String, Vec<String>>>>>,
-    pub(crate) extra: Extra,
+    lists: Option<Vec<Vec<BTreeMap<String, Vec<String>>>>> = optional "lists";
 }
 
 impl Counts {
@@ -31,13 +28,12 @@ setters! {
     lists: impl IntoIterator<Item = Vec<BTreeMap<String, Vec<String>>>> = Some(lists.into_iter().collect());
 }
 
-/// The `CountsByDayValueValue` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct CountsByDayValueValue {
+model! {
+    /// The `CountsByDayValueValue` of the API.
+    #[derive(Default)]
+    pub struct CountsByDayValueValue extra;
     /// `opened`.
-    pub opened: Option<i64>,
-    pub(crate) extra: Extra,
+    opened: Option<i64> = optional "opened";
 }
 
 impl CountsByDayValueValue {

@@ -3,12 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Room` of the API.
-#[non_exhaustive]
-pub struct Room {
+model! {
+    /// The `Room` of the API.
+    pub struct Room extra;
     /// `name`.
-    pub name: String,
+    name: String = required "name";
     /// `inside_of`.
-    pub inside_of: Option<Box<Room>>,
-    pub(crate) extra: Extra,
+    inside_of: Option<Box<Room>> = optional "inside_of";
 }

@@ -4,14 +4,13 @@
 use super::room::Room;
 use seamstress_runtime::codegen::types::*;
 
-/// The `House` of the API.
-#[non_exhaustive]
-pub struct House {
+model! {
+    /// The `House` of the API.
+    pub struct House extra;
     /// `best_room`.
-    pub best_room: Option<Box<Room>>,
+    best_room: Option<Box<Room>> = optional "best_room";
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 // ==> src/models/room.rs
@@ -20,11 +19,10 @@ pub struct House {
 use super::house::House;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Room` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Room {
+model! {
+    /// The `Room` of the API.
+    #[derive(Default)]
+    pub struct Room extra;
     /// `house`.
-    pub house: Option<Box<House>>,
-    pub(crate) extra: Extra,
+    house: Option<Box<House>> = optional "house";
 }

@@ -3,14 +3,13 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Response of `POST /trees/get`.
-#[non_exhaustive]
-pub struct TreesGetResponse {
+model! {
+    /// Response of `POST /trees/get`.
+    pub struct TreesGetResponse extra;
     /// `tree`.
-    pub tree: Vec<Value>,
+    tree: Vec<Value> = required "tree";
     /// `groups`.
-    pub groups: BTreeMap<String, Vec<Value>>,
+    groups: BTreeMap<String, Vec<Value>> = required "groups";
     /// `ok`.
-    pub ok: bool,
-    pub(crate) extra: Extra,
+    ok: bool = required "ok";
 }

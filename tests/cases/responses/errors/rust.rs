@@ -3,12 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `DoorsGetGetBadRequest` of the API.
-#[non_exhaustive]
-pub struct DoorsGetGetBadRequest {
+model! {
+    /// The `DoorsGetGetBadRequest` of the API.
+    pub struct DoorsGetGetBadRequest extra;
     /// `why`.
-    pub why: String,
-    pub(crate) extra: Extra,
+    why: String = required "why";
 }
 
 // ==> src/models/not_found.rs
@@ -16,26 +15,20 @@ pub struct DoorsGetGetBadRequest {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `NotFound` of the API.
-#[non_exhaustive]
-pub struct NotFound {
+model! {
+    /// The `NotFound` of the API.
+    pub struct NotFound extra;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
     /// `reason`.
-    pub reason: Option<NotFoundReason>,
-    pub(crate) extra: Extra,
+    reason: Option<NotFoundReason> = optional "reason";
 }
 
-/// The `NotFoundReason` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum NotFoundReason {
-    /// `gone`
-    Gone,
-    /// `hidden`
-    Hidden,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `NotFoundReason` of the API.
+    pub enum NotFoundReason;
+    Gone = "gone";
+    Hidden = "hidden";
 }
 
 // ==> src/models/problem.rs
@@ -43,12 +36,11 @@ pub enum NotFoundReason {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Problem` of the API.
-#[non_exhaustive]
-pub struct Problem {
+model! {
+    /// The `Problem` of the API.
+    pub struct Problem extra;
     /// `title`.
-    pub title: String,
-    pub(crate) extra: Extra,
+    title: String = required "title";
 }
 
 // ==> src/routes/doors.rs
@@ -114,21 +106,13 @@ impl Get {
     /// - `409`: `Vec<Problem>`
     /// - `default`: [`Problem`](crate::models::Problem)
     pub fn get(&self) -> GetRequest {
-        GetRequest {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        GetRequest::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct GetRequest {
-    call: Call<String>,
-}
-
 request_builder! {
-    GetRequest(GET) -> String;
+    /// Request builder for `GET /doors/get`.
+    pub struct GetRequest(GET) -> String;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -158,20 +142,12 @@ impl List {
     /// - `404`: [`NotFound`](crate::models::NotFound)
     /// - `403`: [`Problem`](crate::models::Problem)
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors/list`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<String>,
-}
-
 request_builder! {
-    Get(GET) -> String;
+    /// Request builder for `GET /doors/list`.
+    pub struct Get(GET) -> String;
     maybe deadline header param retries timeout with_response;
 }

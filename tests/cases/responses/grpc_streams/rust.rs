@@ -5,17 +5,16 @@ use super::rpc_status::RpcStatus;
 use super::v1_book::V1Book;
 use seamstress_runtime::codegen::types::*;
 
-/// Stream result of v1Book
-///
-/// Part of `GET /v1/books:last` and `GET /v1/books:watch`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct BooksLastResponse {
+model! {
+    /// Stream result of v1Book
+    ///
+    /// Part of `GET /v1/books:last` and `GET /v1/books:watch`.
+    #[derive(Default)]
+    pub struct BooksLastResponse extra;
     /// `result`.
-    pub result: Option<V1Book>,
+    result: Option<V1Book> = optional "result";
     /// `error`.
-    pub error: Option<RpcStatus>,
-    pub(crate) extra: Extra,
+    error: Option<RpcStatus> = optional "error";
 }
 
 // ==> src/models/books_relay.rs
@@ -23,15 +22,16 @@ pub struct BooksLastResponse {
 
 use super::rpc_status::RpcStatus;
 use super::v1_book::V1Book;
+use seamstress_runtime::codegen::types::*;
 
-/// Stream result of v1Book
-#[derive(Default)]
-#[non_exhaustive]
-pub struct BooksRelayParams {
+model! {
+    /// Stream result of v1Book
+    #[derive(Default)]
+    pub struct BooksRelayParams;
     /// `result`.
-    pub result: Option<V1Book>,
+    result: Option<V1Book> = optional "result";
     /// `error`.
-    pub error: Option<RpcStatus>,
+    error: Option<RpcStatus> = optional "error";
 }
 
 impl BooksRelayParams {
@@ -46,15 +46,14 @@ impl BooksRelayParams {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `RpcStatus` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct RpcStatus {
+model! {
+    /// The `RpcStatus` of the API.
+    #[derive(Default)]
+    pub struct RpcStatus extra;
     /// Of 32 bits.
-    pub code: Option<i64>,
+    code: Option<i64> = optional "code";
     /// `message`.
-    pub message: Option<String>,
-    pub(crate) extra: Extra,
+    message: Option<String> = optional "message";
 }
 
 impl RpcStatus {
@@ -77,13 +76,12 @@ setters! {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `V1Book` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct V1Book {
+model! {
+    /// The `V1Book` of the API.
+    #[derive(Default)]
+    pub struct V1Book extra;
     /// `name`.
-    pub name: Option<String>,
-    pub(crate) extra: Extra,
+    name: Option<String> = optional "name";
 }
 
 impl V1Book {
@@ -119,21 +117,13 @@ static LAST: OperationSpec = OperationSpec::get("/v1/books:last")
 impl Books {
     /// `GET` `/v1/books:last`
     pub fn last(&self) -> Last {
-        Last {
-            call: Call::new(self.client.clone(), &LAST),
-        }
+        Last::new(&self.client)
     }
 }
 
-/// Request builder for `GET /v1/books:last`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Last {
-    call: Call<models::BooksLastResponse>,
-}
-
 request_builder! {
-    Last(LAST) -> models::BooksLastResponse;
+    /// Request builder for `GET /v1/books:last`.
+    pub struct Last(LAST) -> models::BooksLastResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -146,21 +136,14 @@ impl Books {
     ///
     /// `POST` `/v1/books:relay`
     pub fn relay(&self) -> Relay {
-        let params = models::BooksRelayParams::new();
-        Relay {
-            call: Call::new(self.client.clone(), &RELAY),
-            params,
-        }
+        Relay::new(&self.client, models::BooksRelayParams::new())
     }
 }
 
-/// Request builder for `POST /v1/books:relay`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Relay {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::BooksRelayParams,
+request_builder! {
+    /// Request builder for `POST /v1/books:relay`.
+    pub struct Relay(RELAY, params: models::BooksRelayParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -169,11 +152,6 @@ setters! {
     result: models::V1Book = Some(result);
     /// Sets `error`.
     error: models::RpcStatus = Some(error);
-}
-
-request_builder! {
-    Relay(RELAY, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static WATCH: OperationSpec = OperationSpec::get("/v1/books:watch")
@@ -188,20 +166,12 @@ impl Books {
     ///
     /// - `default`: [`RpcStatus`](crate::models::RpcStatus)
     pub fn watch(&self) -> Watch {
-        Watch {
-            call: Call::new(self.client.clone(), &WATCH),
-        }
+        Watch::new(&self.client)
     }
 }
 
-/// Request builder for `GET /v1/books:watch`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Watch {
-    call: Call<seamstress_runtime::Lines<models::BooksLastResponse>>,
-}
-
 request_builder! {
-    Watch(WATCH) -> seamstress_runtime::Lines<models::BooksLastResponse>;
+    /// Request builder for `GET /v1/books:watch`.
+    pub struct Watch(WATCH) -> seamstress_runtime::Lines<models::BooksLastResponse>;
     maybe deadline header param retries timeout with_response;
 }

@@ -3,13 +3,12 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `DoorsListListForbidden` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsListListForbidden {
+model! {
+    /// The `DoorsListListForbidden` of the API.
+    #[derive(Default)]
+    pub struct DoorsListListForbidden extra;
     /// `why`.
-    pub why: Option<String>,
-    pub(crate) extra: Extra,
+    why: Option<String> = optional "why";
 }
 
 // ==> src/routes/doors.rs
@@ -81,20 +80,12 @@ impl List {
     /// - `429`, `retry-after` (`i64`): Seconds, at *least*.
     /// - `500`, `x-shared` (`String`): Shared
     pub fn list(&self) -> ListRequest {
-        ListRequest {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        ListRequest::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors/list`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct ListRequest {
-    call: Call<Vec<String>>,
-}
-
 request_builder! {
-    ListRequest(LIST) -> Vec<String>;
+    /// Request builder for `GET /doors/list`.
+    pub struct ListRequest(LIST) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }

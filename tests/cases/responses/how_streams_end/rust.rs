@@ -3,12 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Answer` of the API.
-#[non_exhaustive]
-pub struct Answer {
+model! {
+    /// The `Answer` of the API.
+    pub struct Answer extra;
     /// `text`.
-    pub text: String,
-    pub(crate) extra: Extra,
+    text: String = required "text";
 }
 
 // ==> src/models/answers_create.rs
@@ -16,15 +15,15 @@ pub struct Answer {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /answers`.
-#[non_exhaustive]
-pub struct AnswersCreateParams {
+model! {
+    /// Parameters of `POST /answers`.
+    pub struct AnswersCreateParams;
     /// `question`.
-    pub question: String,
+    question: String = required "question";
     /// `stream`.
-    pub stream: Option<bool>,
+    stream: Option<bool> = optional "stream";
     /// `incremental`.
-    pub incremental: Option<bool>,
+    incremental: Option<bool> = optional "incremental";
 }
 
 impl AnswersCreateParams {
@@ -60,21 +59,14 @@ impl Answers {
     ///
     /// `POST` `/answers`
     pub fn create(&self, question: impl Into<String>) -> Create {
-        let params = models::AnswersCreateParams::new(question);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::AnswersCreateParams::new(question))
     }
 }
 
-/// Request builder for `POST /answers`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::Answer>,
-    /// The parameters that are sent.
-    pub params: models::AnswersCreateParams,
+request_builder! {
+    /// Request builder for `POST /answers`.
+    pub struct Create(CREATE, params: models::AnswersCreateParams) -> models::Answer;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -90,11 +82,6 @@ impl Create {
         params.incremental = Some(true);
         self.call.returning().params(params)
     }
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::Answer;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors.rs
@@ -119,21 +106,13 @@ impl Doors {
     ///
     /// `GET` `/doors`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Answer>,
-}
-
 request_builder! {
-    Get(GET) -> models::Answer;
+    /// Request builder for `GET /doors`.
+    pub struct Get(GET) -> models::Answer;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -157,20 +136,12 @@ static GET: OperationSpec = OperationSpec::get("/events")
 impl Events {
     /// `GET` `/events`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /events`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<seamstress_runtime::Events<models::Answer>>,
-}
-
 request_builder! {
-    Get(GET) -> seamstress_runtime::Events<models::Answer>;
+    /// Request builder for `GET /events`.
+    pub struct Get(GET) -> seamstress_runtime::Events<models::Answer>;
     maybe deadline header param retries timeout with_response;
 }

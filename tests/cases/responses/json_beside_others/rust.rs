@@ -3,12 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    pub struct Door extra;
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 // ==> src/models/state.rs
@@ -16,16 +15,11 @@ pub struct Door {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `State` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum State {
-    /// `open`
-    Open,
-    /// `shut`
-    Shut,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `State` of the API.
+    pub enum State;
+    Open = "open";
+    Shut = "shut";
 }
 
 // ==> src/routes/content.rs
@@ -50,17 +44,14 @@ impl Content {
     ///
     /// `GET` `/content`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /content`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<seamstress_runtime::bytes::Bytes>,
+request_builder! {
+    /// Request builder for `GET /content`.
+    pub struct Get(GET) -> seamstress_runtime::bytes::Bytes;
+    maybe deadline header param retries timeout with_response;
 }
 
 impl Get {
@@ -68,11 +59,6 @@ impl Get {
     pub fn stream(self) -> Call<seamstress_runtime::ByteStream> {
         self.call().stream()
     }
-}
-
-request_builder! {
-    Get(GET) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/day.rs
@@ -96,21 +82,13 @@ impl Day {
     ///
     /// `GET` `/day`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /day`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<String>,
-}
-
 request_builder! {
-    Get(GET) -> String;
+    /// Request builder for `GET /day`.
+    pub struct Get(GET) -> String;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -138,21 +116,13 @@ impl Door {
     ///
     /// The response is documented as `text/plain` too, which is not read.
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /door`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Door>,
-}
-
 request_builder! {
-    Get(GET) -> models::Door;
+    /// Request builder for `GET /door`.
+    pub struct Get(GET) -> models::Door;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -180,21 +150,13 @@ impl Drawing {
     ///
     /// The response is documented as `application/pdf` too, which is not read.
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /drawing`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Door>,
-}
-
 request_builder! {
-    Get(GET) -> models::Door;
+    /// Request builder for `GET /drawing`.
+    pub struct Get(GET) -> models::Door;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -220,21 +182,13 @@ impl Hello {
     ///
     /// `GET` `/hello`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /hello`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<String>,
-}
-
 request_builder! {
-    Get(GET) -> String;
+    /// Request builder for `GET /hello`.
+    pub struct Get(GET) -> String;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -260,17 +214,14 @@ impl Image {
     ///
     /// `GET` `/image`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /image`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<seamstress_runtime::bytes::Bytes>,
+request_builder! {
+    /// Request builder for `GET /image`.
+    pub struct Get(GET) -> seamstress_runtime::bytes::Bytes;
+    maybe deadline header param retries timeout with_response;
 }
 
 impl Get {
@@ -278,11 +229,6 @@ impl Get {
     pub fn stream(self) -> Call<seamstress_runtime::ByteStream> {
         self.call().stream()
     }
-}
-
-request_builder! {
-    Get(GET) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/log.rs
@@ -309,21 +255,13 @@ impl Log {
     ///
     /// The response is documented as `application/yaml` and `text/xml` too, which is not read.
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /log`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<String>,
-}
-
 request_builder! {
-    Get(GET) -> String;
+    /// Request builder for `GET /log`.
+    pub struct Get(GET) -> String;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -348,17 +286,14 @@ impl Photo {
     ///
     /// `GET` `/photo`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /photo`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<seamstress_runtime::bytes::Bytes>,
+request_builder! {
+    /// Request builder for `GET /photo`.
+    pub struct Get(GET) -> seamstress_runtime::bytes::Bytes;
+    maybe deadline header param retries timeout with_response;
 }
 
 impl Get {
@@ -366,11 +301,6 @@ impl Get {
     pub fn stream(self) -> Call<seamstress_runtime::ByteStream> {
         self.call().stream()
     }
-}
-
-request_builder! {
-    Get(GET) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/state.rs
@@ -396,21 +326,13 @@ impl State {
     ///
     /// `GET` `/state`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /state`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::State>,
-}
-
 request_builder! {
-    Get(GET) -> models::State;
+    /// Request builder for `GET /state`.
+    pub struct Get(GET) -> models::State;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -438,20 +360,12 @@ impl Whatever {
     ///
     /// The response is documented as `*/*` too, which is not read.
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /whatever`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<Value>,
-}
-
 request_builder! {
-    Get(GET) -> Value;
+    /// Request builder for `GET /whatever`.
+    pub struct Get(GET) -> Value;
     maybe deadline header param retries timeout with_response;
 }

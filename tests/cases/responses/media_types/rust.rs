@@ -3,12 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    pub struct Door extra;
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 // ==> src/routes/anything.rs
@@ -30,21 +29,13 @@ static GET: OperationSpec = OperationSpec::get("/anything")
 impl Anything {
     /// `GET` `/anything`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /anything`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<Value>,
-}
-
 request_builder! {
-    Get(GET) -> Value;
+    /// Request builder for `GET /anything`.
+    pub struct Get(GET) -> Value;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -68,17 +59,14 @@ static GET: OperationSpec = OperationSpec::get("/archive")
 impl Archive {
     /// `GET` `/archive`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /archive`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<seamstress_runtime::bytes::Bytes>,
+request_builder! {
+    /// Request builder for `GET /archive`.
+    pub struct Get(GET) -> seamstress_runtime::bytes::Bytes;
+    maybe deadline header param retries timeout with_response;
 }
 
 impl Get {
@@ -86,11 +74,6 @@ impl Get {
     pub fn stream(self) -> Call<seamstress_runtime::ByteStream> {
         self.call().stream()
     }
-}
-
-request_builder! {
-    Get(GET) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/feed.rs
@@ -113,21 +96,13 @@ static GET: OperationSpec = OperationSpec::get("/feed")
 impl Feed {
     /// `GET` `/feed`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /feed`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<String>,
-}
-
 request_builder! {
-    Get(GET) -> String;
+    /// Request builder for `GET /feed`.
+    pub struct Get(GET) -> String;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -150,21 +125,13 @@ static LIST: OperationSpec = OperationSpec::get("/list")
 impl List {
     /// `GET` `/list`
     pub fn list(&self) -> ListRequest {
-        ListRequest {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        ListRequest::new(&self.client)
     }
 }
 
-/// Request builder for `GET /list`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct ListRequest {
-    call: Call<Vec<String>>,
-}
-
 request_builder! {
-    ListRequest(LIST) -> Vec<String>;
+    /// Request builder for `GET /list`.
+    pub struct ListRequest(LIST) -> Vec<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -188,21 +155,13 @@ static GET: OperationSpec = OperationSpec::get("/log")
 impl Log {
     /// `GET` `/log`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /log`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<String>,
-}
-
 request_builder! {
-    Get(GET) -> String;
+    /// Request builder for `GET /log`.
+    pub struct Get(GET) -> String;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -226,21 +185,13 @@ static GET: OperationSpec = OperationSpec::get("/mistake")
 impl Mistake {
     /// `GET` `/mistake`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /mistake`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Door>,
-}
-
 request_builder! {
-    Get(GET) -> models::Door;
+    /// Request builder for `GET /mistake`.
+    pub struct Get(GET) -> models::Door;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -266,17 +217,14 @@ impl Photo {
     ///
     /// `GET` `/photo`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /photo`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<seamstress_runtime::bytes::Bytes>,
+request_builder! {
+    /// Request builder for `GET /photo`.
+    pub struct Get(GET) -> seamstress_runtime::bytes::Bytes;
+    maybe deadline header param retries timeout with_response;
 }
 
 impl Get {
@@ -284,11 +232,6 @@ impl Get {
     pub fn stream(self) -> Call<seamstress_runtime::ByteStream> {
         self.call().stream()
     }
-}
-
-request_builder! {
-    Get(GET) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/plan.rs
@@ -313,17 +256,14 @@ impl Plan {
     ///
     /// `GET` `/plan`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /plan`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<seamstress_runtime::bytes::Bytes>,
+request_builder! {
+    /// Request builder for `GET /plan`.
+    pub struct Get(GET) -> seamstress_runtime::bytes::Bytes;
+    maybe deadline header param retries timeout with_response;
 }
 
 impl Get {
@@ -331,11 +271,6 @@ impl Get {
     pub fn stream(self) -> Call<seamstress_runtime::ByteStream> {
         self.call().stream()
     }
-}
-
-request_builder! {
-    Get(GET) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/report.rs
@@ -363,20 +298,12 @@ impl Report {
     ///
     /// The response is documented as `text/html` too, which is not read.
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /report`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Door>,
-}
-
 request_builder! {
-    Get(GET) -> models::Door;
+    /// Request builder for `GET /report`.
+    pub struct Get(GET) -> models::Door;
     maybe deadline header param retries timeout with_response;
 }

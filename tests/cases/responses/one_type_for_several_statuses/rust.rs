@@ -3,12 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    pub struct Door extra;
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 // ==> src/models/doors_create.rs
@@ -16,12 +15,11 @@ pub struct Door {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Response of `POST /doors/create`.
-#[non_exhaustive]
-pub struct DoorsCreateResponse {
+model! {
+    /// Response of `POST /doors/create`.
+    pub struct DoorsCreateResponse extra;
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 // ==> src/routes/doors.rs
@@ -46,21 +44,13 @@ impl Doors {
     ///
     /// `POST` `/doors/create`
     pub fn create(&self) -> Create {
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-        }
+        Create::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/create`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::DoorsCreateResponse>,
-}
-
 request_builder! {
-    Create(CREATE) -> models::DoorsCreateResponse;
+    /// Request builder for `POST /doors/create`.
+    pub struct Create(CREATE) -> models::DoorsCreateResponse;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -70,20 +60,12 @@ static UPDATE: OperationSpec = OperationSpec::post("/doors/update")
 impl Doors {
     /// `POST` `/doors/update`
     pub fn update(&self) -> Update {
-        Update {
-            call: Call::new(self.client.clone(), &UPDATE),
-        }
+        Update::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/update`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Update {
-    call: Call<models::Door>,
-}
-
 request_builder! {
-    Update(UPDATE) -> models::Door;
+    /// Request builder for `POST /doors/update`.
+    pub struct Update(UPDATE) -> models::Door;
     maybe deadline header param retries timeout with_response;
 }

@@ -3,12 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    pub struct Door extra;
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 impl Door {
@@ -45,21 +44,13 @@ impl Doors {
     ///
     /// The response is documented as `text/plain` and `text/json` and `application/x-protobuf` too, which is not read.
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Door>,
-}
-
 request_builder! {
-    Get(GET) -> models::Door;
+    /// Request builder for `GET /doors`.
+    pub struct Get(GET) -> models::Door;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -72,25 +63,13 @@ impl Doors {
     ///
     /// `POST` `/doors`
     pub fn create(&self, name: impl Into<String>) -> Create {
-        let params = models::Door::new(name);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::Door::new(name))
     }
 }
 
-/// Request builder for `POST /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::Door,
-}
-
 request_builder! {
-    Create(CREATE, params) -> ();
+    /// Request builder for `POST /doors`.
+    pub struct Create(CREATE, params: models::Door) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -116,17 +95,14 @@ impl Plans {
     ///
     /// `GET` `/plans`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /plans`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<seamstress_runtime::bytes::Bytes>,
+request_builder! {
+    /// Request builder for `GET /plans`.
+    pub struct Get(GET) -> seamstress_runtime::bytes::Bytes;
+    maybe deadline header param retries timeout with_response;
 }
 
 impl Get {
@@ -134,9 +110,4 @@ impl Get {
     pub fn stream(self) -> Call<seamstress_runtime::ByteStream> {
         self.call().stream()
     }
-}
-
-request_builder! {
-    Get(GET) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }

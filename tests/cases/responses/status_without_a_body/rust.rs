@@ -3,12 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    pub struct Door extra;
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 // ==> src/routes/doors.rs
@@ -72,21 +71,13 @@ impl Lock {
     ///
     /// `PUT` `/doors/lock`
     pub fn replace(&self) -> Replace {
-        Replace {
-            call: Call::new(self.client.clone(), &REPLACE),
-        }
+        Replace::new(&self.client)
     }
 }
 
-/// Request builder for `PUT /doors/lock`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Replace {
-    call: Call<()>,
-}
-
 request_builder! {
-    Replace(REPLACE) -> ();
+    /// Request builder for `PUT /doors/lock`.
+    pub struct Replace(REPLACE) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -112,21 +103,13 @@ impl Move {
     ///
     /// `PUT` `/doors/move`
     pub fn replace(&self) -> Replace {
-        Replace {
-            call: Call::new(self.client.clone(), &REPLACE),
-        }
+        Replace::new(&self.client)
     }
 }
 
-/// Request builder for `PUT /doors/move`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Replace {
-    call: Call<Option<models::Door>>,
-}
-
 request_builder! {
-    Replace(REPLACE) -> Option<models::Door>;
+    /// Request builder for `PUT /doors/move`.
+    pub struct Replace(REPLACE) -> Option<models::Door>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -152,20 +135,12 @@ impl Reset {
     ///
     /// `PUT` `/doors/reset`
     pub fn replace(&self) -> Replace {
-        Replace {
-            call: Call::new(self.client.clone(), &REPLACE),
-        }
+        Replace::new(&self.client)
     }
 }
 
-/// Request builder for `PUT /doors/reset`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Replace {
-    call: Call<Option<models::Door>>,
-}
-
 request_builder! {
-    Replace(REPLACE) -> Option<models::Door>;
+    /// Request builder for `PUT /doors/reset`.
+    pub struct Replace(REPLACE) -> Option<models::Door>;
     maybe deadline header param retries timeout with_response;
 }

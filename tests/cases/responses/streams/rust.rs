@@ -3,12 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    pub struct Door extra;
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 // ==> src/models/export_get.rs
@@ -16,12 +15,11 @@ pub struct Door {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Response of `GET /export`.
-#[non_exhaustive]
-pub struct ExportGetResponse {
+model! {
+    /// Response of `GET /export`.
+    pub struct ExportGetResponse extra;
     /// `opened`.
-    pub opened: bool,
-    pub(crate) extra: Extra,
+    opened: bool = required "opened";
 }
 
 // ==> src/routes/events.rs
@@ -65,21 +63,13 @@ impl Events {
     ///
     /// `GET` `/events`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /events`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<seamstress_runtime::Events<models::Door>>,
-}
-
 request_builder! {
-    Get(GET) -> seamstress_runtime::Events<models::Door>;
+    /// Request builder for `GET /events`.
+    pub struct Get(GET) -> seamstress_runtime::Events<models::Door>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -102,21 +92,13 @@ static GET: OperationSpec = OperationSpec::get("/events/raw")
 impl Raw {
     /// `GET` `/events/raw`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /events/raw`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<seamstress_runtime::Events<String>>,
-}
-
 request_builder! {
-    Get(GET) -> seamstress_runtime::Events<String>;
+    /// Request builder for `GET /events/raw`.
+    pub struct Get(GET) -> seamstress_runtime::Events<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -139,21 +121,13 @@ static GET: OperationSpec = OperationSpec::get("/events/texts")
 impl Texts {
     /// `GET` `/events/texts`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /events/texts`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<seamstress_runtime::Events<String>>,
-}
-
 request_builder! {
-    Get(GET) -> seamstress_runtime::Events<String>;
+    /// Request builder for `GET /events/texts`.
+    pub struct Get(GET) -> seamstress_runtime::Events<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -178,21 +152,13 @@ static GET: OperationSpec = OperationSpec::get("/export")
 impl Export {
     /// `GET` `/export`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /export`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<seamstress_runtime::Lines<models::ExportGetResponse>>,
-}
-
 request_builder! {
-    Get(GET) -> seamstress_runtime::Lines<models::ExportGetResponse>;
+    /// Request builder for `GET /export`.
+    pub struct Get(GET) -> seamstress_runtime::Lines<models::ExportGetResponse>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -217,20 +183,12 @@ static GET: OperationSpec = OperationSpec::get("/records")
 impl Records {
     /// `GET` `/records`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /records`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<seamstress_runtime::Lines<models::Door>>,
-}
-
 request_builder! {
-    Get(GET) -> seamstress_runtime::Lines<models::Door>;
+    /// Request builder for `GET /records`.
+    pub struct Get(GET) -> seamstress_runtime::Lines<models::Door>;
     maybe deadline header param retries timeout with_response;
 }

@@ -3,12 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    pub struct Door extra;
     /// `id`.
-    pub id: String,
-    pub(crate) extra: Extra,
+    id: String = required "id";
 }
 
 // ==> src/models/doors_all_events_get.rs
@@ -17,16 +16,13 @@ pub struct Door {
 use super::door::Door;
 use seamstress_runtime::codegen::types::*;
 
-/// Response of `GET /doors/all_events`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum DoorsAllEventsGetResponse {
+untagged_union! {
+    /// Response of `GET /doors/all_events`.
+    pub enum DoorsAllEventsGetResponse;
     /// `door`.
-    Door(Door),
+    Door(Door), 0 => Branch::object(&["id"], &["id"]);
     /// `with_number`.
-    WithNumber(DoorsAllEventsGetResponseWithNumber),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    WithNumber(DoorsAllEventsGetResponseWithNumber), 1 => Branch::object(&["number"], &["number"]);
 }
 
 impl From<Door> for DoorsAllEventsGetResponse {
@@ -41,12 +37,11 @@ impl From<DoorsAllEventsGetResponseWithNumber> for DoorsAllEventsGetResponse {
     }
 }
 
-/// The `DoorsAllEventsGetResponseWithNumber` of the API.
-#[non_exhaustive]
-pub struct DoorsAllEventsGetResponseWithNumber {
+model! {
+    /// The `DoorsAllEventsGetResponseWithNumber` of the API.
+    pub struct DoorsAllEventsGetResponseWithNumber extra;
     /// `number`.
-    pub number: i64,
-    pub(crate) extra: Extra,
+    number: i64 = required "number";
 }
 
 // ==> src/models/doors_distinguished_get.rs
@@ -55,16 +50,13 @@ pub struct DoorsAllEventsGetResponseWithNumber {
 use super::door::Door;
 use seamstress_runtime::codegen::types::*;
 
-/// Response of `GET /doors/distinguished`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum DoorsDistinguishedGetResponse {
+untagged_union! {
+    /// Response of `GET /doors/distinguished`.
+    pub enum DoorsDistinguishedGetResponse;
     /// `door`.
-    Door(Door),
+    Door(Door), 0 => Branch::object(&["id"], &["id"]);
     /// `with_by`.
-    WithBy(DoorsDistinguishedGetResponseWithBy),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    WithBy(DoorsDistinguishedGetResponseWithBy), 1 => Branch::object(&["by"], &["by"]);
 }
 
 impl From<Door> for DoorsDistinguishedGetResponse {
@@ -79,12 +71,11 @@ impl From<DoorsDistinguishedGetResponseWithBy> for DoorsDistinguishedGetResponse
     }
 }
 
-/// The `DoorsDistinguishedGetResponseWithBy` of the API.
-#[non_exhaustive]
-pub struct DoorsDistinguishedGetResponseWithBy {
+model! {
+    /// The `DoorsDistinguishedGetResponseWithBy` of the API.
+    pub struct DoorsDistinguishedGetResponseWithBy extra;
     /// `by`.
-    pub by: String,
-    pub(crate) extra: Extra,
+    by: String = required "by";
 }
 
 // ==> src/models/doors_pairs_get.rs
@@ -92,15 +83,14 @@ pub struct DoorsDistinguishedGetResponseWithBy {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Response of `GET /doors/pairs`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct DoorsPairsGetResponse {
+model! {
+    /// Response of `GET /doors/pairs`.
+    #[derive(Default)]
+    pub struct DoorsPairsGetResponse extra;
     /// `id`.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// `data`.
-    pub data: Option<String>,
-    pub(crate) extra: Extra,
+    data: Option<String> = optional "data";
 }
 
 // ==> src/models/event.rs
@@ -109,17 +99,16 @@ pub struct DoorsPairsGetResponse {
 use super::door::Door;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Event` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Event {
+model! {
+    /// The `Event` of the API.
+    #[derive(Default)]
+    pub struct Event extra;
     /// `event`.
-    pub event: Option<String>,
+    event: Option<String> = optional "event";
     /// `id`.
-    pub id: Option<String>,
+    id: Option<String> = optional "id";
     /// `data`.
-    pub data: Option<Door>,
-    pub(crate) extra: Extra,
+    data: Option<Door> = optional "data";
 }
 
 // ==> src/models/opened.rs
@@ -128,25 +117,20 @@ pub struct Event {
 use super::door::Door;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Opened` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Opened {
+model! {
+    /// The `Opened` of the API.
+    #[derive(Default)]
+    pub struct Opened extra;
     /// `event`.
-    pub event: Option<OpenedEvent>,
+    event: Option<OpenedEvent> = optional "event";
     /// `data`.
-    pub data: Option<Door>,
-    pub(crate) extra: Extra,
+    data: Option<Door> = optional "data";
 }
 
-/// The `OpenedEvent` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum OpenedEvent {
-    /// `opened`
-    Opened,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `OpenedEvent` of the API.
+    pub enum OpenedEvent;
+    Opened = "opened";
 }
 
 // ==> src/models/shut.rs
@@ -154,33 +138,27 @@ pub enum OpenedEvent {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Shut` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Shut {
+model! {
+    /// The `Shut` of the API.
+    #[derive(Default)]
+    pub struct Shut extra;
     /// `event`.
-    pub event: Option<ShutEvent>,
+    event: Option<ShutEvent> = optional "event";
     /// `data`.
-    pub data: Option<ShutData>,
-    pub(crate) extra: Extra,
+    data: Option<ShutData> = optional "data";
 }
 
-/// The `ShutData` of the API.
-#[non_exhaustive]
-pub struct ShutData {
+model! {
+    /// The `ShutData` of the API.
+    pub struct ShutData extra;
     /// `by`.
-    pub by: String,
-    pub(crate) extra: Extra,
+    by: String = required "by";
 }
 
-/// The `ShutEvent` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ShutEvent {
-    /// `shut`
-    Shut,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `ShutEvent` of the API.
+    pub enum ShutEvent;
+    Shut = "shut";
 }
 
 // ==> src/routes/doors.rs
@@ -267,21 +245,13 @@ static GET: OperationSpec = OperationSpec::get("/doors/all_events")
 impl AllEvents {
     /// `GET` `/doors/all_events`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors/all_events`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<seamstress_runtime::Events<models::DoorsAllEventsGetResponse>>,
-}
-
 request_builder! {
-    Get(GET) -> seamstress_runtime::Events<models::DoorsAllEventsGetResponse>;
+    /// Request builder for `GET /doors/all_events`.
+    pub struct Get(GET) -> seamstress_runtime::Events<models::DoorsAllEventsGetResponse>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -305,21 +275,13 @@ static GET: OperationSpec = OperationSpec::get("/doors/distinguished")
 impl Distinguished {
     /// `GET` `/doors/distinguished`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors/distinguished`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<seamstress_runtime::Events<models::DoorsDistinguishedGetResponse>>,
-}
-
 request_builder! {
-    Get(GET) -> seamstress_runtime::Events<models::DoorsDistinguishedGetResponse>;
+    /// Request builder for `GET /doors/distinguished`.
+    pub struct Get(GET) -> seamstress_runtime::Events<models::DoorsDistinguishedGetResponse>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -343,21 +305,13 @@ static GET: OperationSpec = OperationSpec::get("/doors/events")
 impl Events {
     /// `GET` `/doors/events`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors/events`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<seamstress_runtime::Events<models::Door>>,
-}
-
 request_builder! {
-    Get(GET) -> seamstress_runtime::Events<models::Door>;
+    /// Request builder for `GET /doors/events`.
+    pub struct Get(GET) -> seamstress_runtime::Events<models::Door>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -382,21 +336,13 @@ static GET: OperationSpec = OperationSpec::get("/doors/lines")
 impl Lines {
     /// `GET` `/doors/lines`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors/lines`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<seamstress_runtime::Lines<models::Door>>,
-}
-
 request_builder! {
-    Get(GET) -> seamstress_runtime::Lines<models::Door>;
+    /// Request builder for `GET /doors/lines`.
+    pub struct Get(GET) -> seamstress_runtime::Lines<models::Door>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -420,21 +366,13 @@ static GET: OperationSpec = OperationSpec::get("/doors/pairs")
 impl Pairs {
     /// `GET` `/doors/pairs`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors/pairs`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<seamstress_runtime::Events<models::DoorsPairsGetResponse>>,
-}
-
 request_builder! {
-    Get(GET) -> seamstress_runtime::Events<models::DoorsPairsGetResponse>;
+    /// Request builder for `GET /doors/pairs`.
+    pub struct Get(GET) -> seamstress_runtime::Events<models::DoorsPairsGetResponse>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -458,20 +396,12 @@ static GET: OperationSpec = OperationSpec::get("/doors/watch")
 impl Watch {
     /// `GET` `/doors/watch`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors/watch`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<seamstress_runtime::Events<models::Door>>,
-}
-
 request_builder! {
-    Get(GET) -> seamstress_runtime::Events<models::Door>;
+    /// Request builder for `GET /doors/watch`.
+    pub struct Get(GET) -> seamstress_runtime::Events<models::Door>;
     maybe deadline header param retries timeout with_response;
 }

@@ -3,12 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    pub struct Door extra;
     /// `name`.
-    pub name: String,
-    pub(crate) extra: Extra,
+    name: String = required "name";
 }
 
 // ==> src/routes/doors.rs
@@ -67,21 +66,13 @@ impl Doors {
     ///
     /// `POST` `/doors/open`
     pub fn open(&self) -> Open {
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-        }
+        Open::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<()>,
-}
-
 request_builder! {
-    Open(OPEN) -> ();
+    /// Request builder for `POST /doors/open`.
+    pub struct Open(OPEN) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -106,21 +97,13 @@ impl Last {
     ///
     /// `GET` `/doors/last`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors/last`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<Option<String>>,
-}
-
 request_builder! {
-    Get(GET) -> Option<String>;
+    /// Request builder for `GET /doors/last`.
+    pub struct Get(GET) -> Option<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -146,21 +129,13 @@ impl Next {
     ///
     /// `GET` `/doors/next`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors/next`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<Option<models::Door>>,
-}
-
 request_builder! {
-    Get(GET) -> Option<models::Door>;
+    /// Request builder for `GET /doors/next`.
+    pub struct Get(GET) -> Option<models::Door>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -184,21 +159,13 @@ static GET: OperationSpec = OperationSpec::get("/doors/note")
 impl Note {
     /// `GET` `/doors/note`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors/note`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<Option<String>>,
-}
-
 request_builder! {
-    Get(GET) -> Option<String>;
+    /// Request builder for `GET /doors/note`.
+    pub struct Get(GET) -> Option<String>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -222,20 +189,12 @@ static GET: OperationSpec = OperationSpec::get("/doors/photo")
 impl Photo {
     /// `GET` `/doors/photo`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /doors/photo`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<Option<seamstress_runtime::bytes::Bytes>>,
-}
-
 request_builder! {
-    Get(GET) -> Option<seamstress_runtime::bytes::Bytes>;
+    /// Request builder for `GET /doors/photo`.
+    pub struct Get(GET) -> Option<seamstress_runtime::bytes::Bytes>;
     maybe deadline header param retries timeout with_response;
 }

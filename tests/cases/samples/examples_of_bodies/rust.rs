@@ -20,21 +20,13 @@ impl Birds {
     ///
     /// `GET` `/birds`
     pub fn list(&self) -> List {
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        List::new(&self.client)
     }
 }
 
-/// Request builder for `GET /birds`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Vec<models::Bird>>,
-}
-
 request_builder! {
-    List(LIST) -> Vec<models::Bird>;
+    /// Request builder for `GET /birds`.
+    pub struct List(LIST) -> Vec<models::Bird>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -58,32 +50,20 @@ impl Birds {
     ///
     /// - `409`: `String`
     pub fn create(&self, name: impl Into<String>) -> Create {
-        let params = models::Bird::new(name);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::Bird::new(name))
     }
 }
 
-/// Request builder for `POST /birds`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<models::Bird>,
-    /// The parameters that are sent.
-    pub params: models::Bird,
+request_builder! {
+    /// Request builder for `POST /birds`.
+    pub struct Create(CREATE, params: models::Bird) -> models::Bird;
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Create params;
     /// Sets `wings`.
     wings: impl IntoI64 = Some(wings.into_i64());
-}
-
-request_builder! {
-    Create(CREATE, params) -> models::Bird;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/nests.rs
@@ -108,20 +88,12 @@ impl Nests {
     ///
     /// `GET` `/nests`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `GET /nests`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::NestsGetResponse>,
-}
-
 request_builder! {
-    Get(GET) -> models::NestsGetResponse;
+    /// Request builder for `GET /nests`.
+    pub struct Get(GET) -> models::NestsGetResponse;
     maybe deadline header param retries timeout with_response;
 }

@@ -20,21 +20,13 @@ impl Doors {
     ///
     /// `POST` `/doors/get`
     pub fn get(&self) -> Get {
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-        }
+        Get::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/get`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<models::Door>,
-}
-
 request_builder! {
-    Get(GET) -> models::Door;
+    /// Request builder for `POST /doors/get`.
+    pub struct Get(GET) -> models::Door;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -60,21 +52,13 @@ impl Entries {
     ///
     /// `POST` `/entries/list`
     pub fn list(&self) -> List {
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        List::new(&self.client)
     }
 }
 
-/// Request builder for `POST /entries/list`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Vec<models::Gate>>,
-}
-
 request_builder! {
-    List(LIST) -> Vec<models::Gate>;
+    /// Request builder for `POST /entries/list`.
+    pub struct List(LIST) -> Vec<models::Gate>;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -86,21 +70,13 @@ impl Entries {
     ///
     /// `POST` `/entries/other`
     pub fn other(&self) -> Other {
-        Other {
-            call: Call::new(self.client.clone(), &OTHER),
-        }
+        Other::new(&self.client)
     }
 }
 
-/// Request builder for `POST /entries/other`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Other {
-    call: Call<models::Hatch>,
-}
-
 request_builder! {
-    Other(OTHER) -> models::Hatch;
+    /// Request builder for `POST /entries/other`.
+    pub struct Other(OTHER) -> models::Hatch;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -126,20 +102,12 @@ impl Keys {
     ///
     /// `POST` `/keys/assign`
     pub fn assign(&self) -> Assign {
-        Assign {
-            call: Call::new(self.client.clone(), &ASSIGN),
-        }
+        Assign::new(&self.client)
     }
 }
 
-/// Request builder for `POST /keys/assign`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Assign {
-    call: Call<models::KeysAssignResponseKey>,
-}
-
 request_builder! {
-    Assign(ASSIGN) -> models::KeysAssignResponseKey;
+    /// Request builder for `POST /keys/assign`.
+    pub struct Assign(ASSIGN) -> models::KeysAssignResponseKey;
     maybe deadline header param retries timeout with_response;
 }

@@ -20,20 +20,12 @@ impl Doors {
     ///
     /// `POST` `/doors/list`
     pub fn list(&self) -> List {
-        List {
-            call: Call::new(self.client.clone(), &LIST),
-        }
+        List::new(&self.client)
     }
 }
 
-/// Request builder for `POST /doors/list`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct List {
-    call: Call<Vec<models::Door>>,
-}
-
 request_builder! {
-    List(LIST) -> Vec<models::Door>;
+    /// Request builder for `POST /doors/list`.
+    pub struct List(LIST) -> Vec<models::Door>;
     maybe deadline header param retries timeout with_response;
 }

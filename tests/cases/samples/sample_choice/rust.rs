@@ -30,24 +30,12 @@ impl Users {
     /// # }
     /// ```
     pub fn find(&self, user: impl Into<models::UsersFindUser>) -> Find {
-        let params = models::UsersFindParams::new(user);
-        Find {
-            call: Call::new(self.client.clone(), &FIND),
-            params,
-        }
+        Find::new(&self.client, models::UsersFindParams::new(user))
     }
 }
 
-/// Request builder for `POST /users/find`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Find {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::UsersFindParams,
-}
-
 request_builder! {
-    Find(FIND, params) -> ();
+    /// Request builder for `POST /users/find`.
+    pub struct Find(FIND, params: models::UsersFindParams) -> ();
     maybe deadline header param retries timeout with_response;
 }

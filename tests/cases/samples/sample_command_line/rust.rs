@@ -21,21 +21,14 @@ impl Doors {
     ///
     /// `POST` `/doors/open`
     pub fn open(&self, door_id: impl Into<models::DoorId>) -> Open {
-        let params = models::DoorsOpenParams::new(door_id);
-        Open {
-            call: Call::new(self.client.clone(), &OPEN),
-            params,
-        }
+        Open::new(&self.client, models::DoorsOpenParams::new(door_id))
     }
 }
 
-/// Request builder for `POST /doors/open`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Open {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsOpenParams,
+request_builder! {
+    /// Request builder for `POST /doors/open`.
+    pub struct Open(OPEN, params: models::DoorsOpenParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -54,9 +47,4 @@ setters! {
     until or until_null: impl Into<DateTime> = Nullable::Value(until.into());
     /// Sets `loud`.
     loud: bool = Some(loud);
-}
-
-request_builder! {
-    Open(OPEN, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

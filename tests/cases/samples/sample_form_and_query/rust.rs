@@ -26,21 +26,14 @@ impl Doors {
     ///
     /// `GET` `/doors`
     pub fn get(&self) -> Get {
-        let params = models::DoorsGetParams::new();
-        Get {
-            call: Call::new(self.client.clone(), &GET),
-            params,
-        }
+        Get::new(&self.client, models::DoorsGetParams::new())
     }
 }
 
-/// Request builder for `GET /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Get {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsGetParams,
+request_builder! {
+    /// Request builder for `GET /doors`.
+    pub struct Get(GET, params: models::DoorsGetParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -49,11 +42,6 @@ setters! {
     color: impl Into<String> = Some(color.into());
     /// Sets `filter`.
     filter: models::DoorsGetFilter = Some(filter);
-}
-
-request_builder! {
-    Get(GET, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/doors")
@@ -65,32 +53,20 @@ impl Doors {
     ///
     /// `POST` `/doors`
     pub fn create(&self, name: impl Into<String>) -> Create {
-        let params = models::DoorsCreateParams::new(name);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::DoorsCreateParams::new(name))
     }
 }
 
-/// Request builder for `POST /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::DoorsCreateParams,
+request_builder! {
+    /// Request builder for `POST /doors`.
+    pub struct Create(CREATE, params: models::DoorsCreateParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Create params;
     /// Sets `hinges`.
     hinges: impl IntoIterator<Item = models::DoorsCreateHinge> = Some(hinges.into_iter().collect());
-}
-
-request_builder! {
-    Create(CREATE, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/photos.rs
@@ -116,30 +92,18 @@ impl Photos {
     ///
     /// `POST` `/photos`
     pub fn create(&self, photo: impl Into<Upload>) -> Create {
-        let params = models::PhotosCreateParams::new(photo);
-        Create {
-            call: Call::new(self.client.clone(), &CREATE),
-            params,
-        }
+        Create::new(&self.client, models::PhotosCreateParams::new(photo))
     }
 }
 
-/// Request builder for `POST /photos`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Create {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::PhotosCreateParams,
+request_builder! {
+    /// Request builder for `POST /photos`.
+    pub struct Create(CREATE, params: models::PhotosCreateParams) -> ();
+    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
     Create params;
     /// Sets `title`.
     title: impl Into<String> = Some(title.into());
-}
-
-request_builder! {
-    Create(CREATE, params) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -5,68 +5,67 @@ use super::plain::TextOrInteger;
 use super::plain::UnsignedOrText;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Ledger` of the API.
-#[non_exhaustive]
-pub struct Ledger {
+model! {
+    /// The `Ledger` of the API.
+    pub struct Ledger extra;
     /// At least 0.
-    pub balance: u64,
+    balance: u64 = required "balance" [Minimum(Integer(0))];
     /// `entries`.
-    pub entries: Vec<u64>,
+    entries: Vec<u64> = required "entries";
     /// At least 9223372036854775808, at most 18446744073709551614, a multiple of 2.
-    pub bounded: Option<u64>,
+    bounded: Option<u64> = optional "bounded" [Minimum(Unsigned(9223372036854775808)), Maximum(Unsigned(18446744073709551614)), MultipleOf(Integer(2))];
     /// At least 0.
-    pub by_bound: Option<u64>,
+    by_bound: Option<u64> = optional "by_bound" [Minimum(Integer(0))];
     /// `by_rounded_bound`.
-    pub by_rounded_bound: Option<u64>,
+    by_rounded_bound: Option<u64> = optional "by_rounded_bound";
     /// Less than 18446744073709551615.
-    pub by_exclusive_bound: Option<u64>,
+    by_exclusive_bound: Option<u64> = optional "by_exclusive_bound" [ExclusiveMaximum(Unsigned(18446744073709551615))];
     /// `signed_by_rounded_bound`.
-    pub signed_by_rounded_bound: Option<i64>,
+    signed_by_rounded_bound: Option<i64> = optional "signed_by_rounded_bound";
     /// `signed_by_format`.
-    pub signed_by_format: Option<i64>,
+    signed_by_format: Option<i64> = optional "signed_by_format";
     /// At least -1.
-    pub signed_by_minimum: Option<i64>,
+    signed_by_minimum: Option<i64> = optional "signed_by_minimum" [Minimum(Integer(-1))];
     /// `bounded_below_zero`.
-    pub bounded_below_zero: Option<u64>,
+    bounded_below_zero: Option<u64> = optional "bounded_below_zero";
     /// `exclusively_below_zero`.
-    pub exclusively_below_zero: Option<u64>,
+    exclusively_below_zero: Option<u64> = optional "exclusively_below_zero";
     /// `default_below_zero`.
-    pub default_below_zero: Option<u64>,
+    default_below_zero: Option<u64> = optional "default_below_zero";
     /// `-3` if left out.
-    pub signed_by_default: Option<i64>,
+    signed_by_default: Option<i64> = optional "signed_by_default";
     /// One of `-1`, `1`.
-    pub signed_by_value: Option<i64>,
+    signed_by_value: Option<i64> = optional "signed_by_value";
     /// One of `-1`, `18446744073709551615`.
-    pub values_of_neither: Nullable<Value>,
+    values_of_neither: Nullable<Value> = optional "values_of_neither";
     /// In the format `int64`, one of `1`, `18446744073709551615`.
-    pub great_value_of_signed: Nullable<Value>,
+    great_value_of_signed: Nullable<Value> = optional "great_value_of_signed";
     /// In the format `uint32`.
-    pub narrow: Option<i64>,
+    narrow: Option<i64> = optional "narrow";
     /// `nullable`.
-    pub nullable: Nullable<u64>,
+    nullable: Nullable<u64> = optional "nullable";
     /// One of `1`, `2`.
-    pub values: Option<u64>,
+    values: Option<u64> = optional "values";
     /// One of `1`, `18446744073709551615`.
-    pub great_values: Option<u64>,
+    great_values: Option<u64> = optional "great_values";
     /// One of `18446744073709551615`, `null`.
-    pub great_values_by_themselves: Nullable<u64>,
+    great_values_by_themselves: Nullable<u64> = optional "great_values_by_themselves";
     /// In the format `uint64`.
-    pub text: Option<String>,
+    text: Option<String> = optional "text";
     /// `map`.
-    pub map: Option<BTreeMap<String, u64>>,
+    map: Option<BTreeMap<String, u64>> = optional "map";
     /// `signed_or_unsigned`.
-    pub signed_or_unsigned: Option<i64>,
+    signed_or_unsigned: Option<i64> = optional "signed_or_unsigned";
     /// `number_or_unsigned`.
-    pub number_or_unsigned: Option<f64>,
+    number_or_unsigned: Option<f64> = optional "number_or_unsigned";
     /// `text_or_unsigned`.
-    pub text_or_unsigned: Option<UnsignedOrText>,
+    text_or_unsigned: Option<UnsignedOrText> = optional "text_or_unsigned";
     /// `text_or_signed`.
-    pub text_or_signed: Option<TextOrInteger>,
+    text_or_signed: Option<TextOrInteger> = optional "text_or_signed";
     /// `all_of`.
-    pub all_of: Option<u64>,
+    all_of: Option<u64> = optional "all_of";
     /// `without_keywords_of_one_type`.
-    pub without_keywords_of_one_type: Option<u64>,
-    pub(crate) extra: Extra,
+    without_keywords_of_one_type: Option<u64> = optional "without_keywords_of_one_type";
 }
 
 impl Ledger {
@@ -143,13 +142,13 @@ setters! {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `GET /ledger/{number}`.
-#[non_exhaustive]
-pub struct LedgerGetParams {
+model! {
+    /// Parameters of `GET /ledger/{number}`.
+    pub struct LedgerGetParams;
     /// `number`.
-    pub number: u64,
+    number: u64 = required "number";
     /// `after`.
-    pub after: Option<Vec<u64>>,
+    after: Option<Vec<u64>> = optional "after";
 }
 
 impl LedgerGetParams {
@@ -163,14 +162,15 @@ impl LedgerGetParams {
 // @generated by seamstress from the API's documentation pages. Edits are lost.
 
 use super::ledger::Ledger;
+use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /ledger/{number}`.
-#[non_exhaustive]
-pub struct LedgerUpdateParams {
+model! {
+    /// Parameters of `POST /ledger/{number}`.
+    pub struct LedgerUpdateParams;
     /// `number`.
-    pub number: u64,
+    number: u64 = required "number";
     /// `ledger`.
-    pub ledger: Ledger,
+    ledger: Ledger = required "ledger";
 }
 
 impl LedgerUpdateParams {
@@ -185,16 +185,13 @@ impl LedgerUpdateParams {
 
 use seamstress_runtime::codegen::types::*;
 
-/// A string or integer.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum TextOrInteger {
+untagged_union! {
+    /// A string or integer.
+    pub enum TextOrInteger;
     /// `text`.
-    Text(String),
+    Text(String), 0 => Branch::string();
     /// `integer`.
-    Integer(i64),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Integer(i64), 1 => Branch::integer();
 }
 
 impl From<String> for TextOrInteger {
@@ -215,16 +212,13 @@ impl From<i64> for TextOrInteger {
     }
 }
 
-/// An unsigned integer or string.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum UnsignedOrText {
+untagged_union! {
+    /// An unsigned integer or string.
+    pub enum UnsignedOrText;
     /// `unsigned`.
-    Unsigned(u64),
+    Unsigned(u64), 0 => Branch::unsigned();
     /// `text`.
-    Text(String),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Text(String), 1 => Branch::string();
 }
 
 impl From<u64> for UnsignedOrText {
@@ -243,85 +237,4 @@ impl From<&str> for UnsignedOrText {
     fn from(value: &str) -> Self {
         Self::Text(value.to_owned())
     }
-}
-
-// ==> src/wire/ledger.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::ledger::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Ledger extra;
-    required "balance" balance [Minimum(Integer(0))];
-    required "entries" entries;
-    optional "bounded" bounded [Minimum(Unsigned(9223372036854775808)), Maximum(Unsigned(18446744073709551614)), MultipleOf(Integer(2))];
-    optional "by_bound" by_bound [Minimum(Integer(0))];
-    optional "by_rounded_bound" by_rounded_bound;
-    optional "by_exclusive_bound" by_exclusive_bound [ExclusiveMaximum(Unsigned(18446744073709551615))];
-    optional "signed_by_rounded_bound" signed_by_rounded_bound;
-    optional "signed_by_format" signed_by_format;
-    optional "signed_by_minimum" signed_by_minimum [Minimum(Integer(-1))];
-    optional "bounded_below_zero" bounded_below_zero;
-    optional "exclusively_below_zero" exclusively_below_zero;
-    optional "default_below_zero" default_below_zero;
-    optional "signed_by_default" signed_by_default;
-    optional "signed_by_value" signed_by_value;
-    optional "values_of_neither" values_of_neither;
-    optional "great_value_of_signed" great_value_of_signed;
-    optional "narrow" narrow;
-    optional "nullable" nullable;
-    optional "values" values;
-    optional "great_values" great_values;
-    optional "great_values_by_themselves" great_values_by_themselves;
-    optional "text" text;
-    optional "map" map;
-    optional "signed_or_unsigned" signed_or_unsigned;
-    optional "number_or_unsigned" number_or_unsigned;
-    optional "text_or_unsigned" text_or_unsigned;
-    optional "text_or_signed" text_or_signed;
-    optional "all_of" all_of;
-    optional "without_keywords_of_one_type" without_keywords_of_one_type;
-}
-
-// ==> src/wire/ledger_get.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::ledger_get::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    LedgerGetParams;
-    required "number" number;
-    optional "after" after;
-}
-
-// ==> src/wire/ledger_update.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::ledger_update::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    LedgerUpdateParams;
-    required "number" number;
-    required "ledger" ledger;
-}
-
-// ==> src/wire/plain.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::plain::*;
-use seamstress_runtime::codegen::types::*;
-
-untagged_union! {
-    TextOrInteger;
-    Text, 0 => Branch::string();
-    Integer, 1 => Branch::integer();
-}
-
-untagged_union! {
-    UnsignedOrText;
-    Unsigned, 0 => Branch::unsigned();
-    Text, 1 => Branch::string();
 }

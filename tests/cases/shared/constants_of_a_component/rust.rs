@@ -4,28 +4,22 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Attempt` of the API.
-#[non_exhaustive]
-pub struct Attempt {
+model! {
+    /// The `Attempt` of the API.
+    pub struct Attempt extra;
     /// `attempt_id`.
-    pub attempt_id: AttemptId,
+    attempt_id: AttemptId = required "attempt_id";
     /// `action`.
-    pub action: String,
+    action: String = required "action";
     /// `status`.
-    pub status: AttemptStatus,
-    pub(crate) extra: Extra,
+    status: AttemptStatus = required "status";
 }
 
-/// The `AttemptStatus` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AttemptStatus {
-    /// `pending`
-    Pending,
-    /// `done`
-    Done,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `AttemptStatus` of the API.
+    pub enum AttemptStatus;
+    Pending = "pending";
+    Done = "done";
 }
 
 // ==> src/models/doors_paint.rs
@@ -34,38 +28,28 @@ pub enum AttemptStatus {
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// The `DoorsPaintResponseAttempt` of the API.
-#[non_exhaustive]
-pub struct DoorsPaintResponseAttempt {
+model! {
+    /// The `DoorsPaintResponseAttempt` of the API.
+    pub struct DoorsPaintResponseAttempt extra;
     /// `attempt_id`.
-    pub attempt_id: AttemptId,
+    attempt_id: AttemptId = required "attempt_id";
     /// `action`.
-    pub action: DoorsPaintResponseAttemptAction,
+    action: DoorsPaintResponseAttemptAction = required "action";
     /// `status`.
-    pub status: DoorsPaintResponseAttemptStatus,
-    pub(crate) extra: Extra,
+    status: DoorsPaintResponseAttemptStatus = required "status";
 }
 
-/// The `DoorsPaintResponseAttemptAction` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DoorsPaintResponseAttemptAction {
-    /// `PAINT`
-    Paint,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `DoorsPaintResponseAttemptAction` of the API.
+    pub enum DoorsPaintResponseAttemptAction;
+    Paint = "PAINT";
 }
 
-/// The `DoorsPaintResponseAttemptStatus` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DoorsPaintResponseAttemptStatus {
-    /// `pending`
-    Pending,
-    /// `dry`
-    Dry,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `DoorsPaintResponseAttemptStatus` of the API.
+    pub enum DoorsPaintResponseAttemptStatus;
+    Pending = "pending";
+    Dry = "dry";
 }
 
 // ==> src/models/ids.rs

@@ -5,16 +5,15 @@ use super::lock::Lock;
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Response of `POST /gates/get`.
-#[non_exhaustive]
-pub struct GatesGetResponse {
+model! {
+    /// Response of `POST /gates/get`.
+    pub struct GatesGetResponse extra;
     /// `gate_id`.
-    pub gate_id: GateId,
+    gate_id: GateId = required "gate_id";
     /// What keeps the gate shut.
-    pub lock: Lock,
+    lock: Lock = required "lock";
     /// `ok`.
-    pub ok: bool,
-    pub(crate) extra: Extra,
+    ok: bool = required "ok";
 }
 
 // ==> src/models/ids.rs
@@ -36,14 +35,13 @@ pub type GateId = Id<kind::GateId>;
 
 use seamstress_runtime::codegen::types::*;
 
-/// What keeps the gate shut.
-///
-/// Part of `POST /doors/get` and `POST /gates/get`.
-#[non_exhaustive]
-pub struct Lock {
+model! {
+    /// What keeps the gate shut.
+    ///
+    /// Part of `POST /doors/get` and `POST /gates/get`.
+    pub struct Lock extra;
     /// The company that made the lock.
-    pub maker: String,
+    maker: String = required "maker";
     /// `state`.
-    pub state: String,
-    pub(crate) extra: Extra,
+    state: String = required "state";
 }

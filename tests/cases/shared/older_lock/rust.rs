@@ -17,16 +17,15 @@ pub type DoorsListResponseDoor = Door;
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-///
-/// Part of `POST /doors/get` and `POST /doors/list`.
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    ///
+    /// Part of `POST /doors/get` and `POST /doors/list`.
+    pub struct Door extra;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// `width`.
-    pub width: f64,
-    pub(crate) extra: Extra,
+    width: f64 = required "width";
 }
 
 // ==> src/models/ids.rs

@@ -4,44 +4,41 @@
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// The `DoorsGetResponseDoor` of the API.
-#[non_exhaustive]
-pub struct DoorsGetResponseDoor {
+model! {
+    /// The `DoorsGetResponseDoor` of the API.
+    pub struct DoorsGetResponseDoor extra;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// `address`.
-    pub address: Option<DoorsGetResponseDoorAddress>,
+    address: Option<DoorsGetResponseDoorAddress> = optional "address";
     /// `former_address`.
-    pub former_address: Option<DoorsGetResponseDoorFormerAddress>,
-    pub(crate) extra: Extra,
+    former_address: Option<DoorsGetResponseDoorFormerAddress> = optional "former_address";
 }
 
-/// The `DoorsGetResponseDoorAddress` of the API.
-#[non_exhaustive]
-pub struct DoorsGetResponseDoorAddress {
+model! {
+    /// The `DoorsGetResponseDoorAddress` of the API.
+    pub struct DoorsGetResponseDoorAddress extra;
     /// `street`.
-    pub street: String,
+    street: String = required "street";
     /// `town`.
-    pub town: String,
+    town: String = required "town";
     /// `country`.
-    pub country: String,
+    country: String = required "country";
     /// `floor`.
-    pub floor: Option<f64>,
-    pub(crate) extra: Extra,
+    floor: Option<f64> = optional "floor";
 }
 
-/// The `DoorsGetResponseDoorFormerAddress` of the API.
-#[non_exhaustive]
-pub struct DoorsGetResponseDoorFormerAddress {
+model! {
+    /// The `DoorsGetResponseDoorFormerAddress` of the API.
+    pub struct DoorsGetResponseDoorFormerAddress extra;
     /// `street`.
-    pub street: String,
+    street: String = required "street";
     /// `town`.
-    pub town: String,
+    town: String = required "town";
     /// `country`.
-    pub country: String,
+    country: String = required "country";
     /// `floor`.
-    pub floor: Option<f64>,
-    pub(crate) extra: Extra,
+    floor: Option<f64> = optional "floor";
 }
 
 // ==> src/models/ids.rs

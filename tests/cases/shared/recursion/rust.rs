@@ -4,18 +4,17 @@
 use super::twig::Twig;
 use seamstress_runtime::codegen::types::*;
 
-/// The `BranchObject` of the API.
-///
-/// Part of `POST /trees/get` and `POST /trees/list`.
-#[non_exhaustive]
-pub struct BranchObject {
+model! {
+    /// The `BranchObject` of the API.
+    ///
+    /// Part of `POST /trees/get` and `POST /trees/list`.
+    pub struct BranchObject extra;
     /// `name`.
-    pub name: String,
+    name: String = required "name";
     /// `next`.
-    pub next: Option<Twig>,
+    next: Option<Twig> = optional "next";
     /// `twigs`.
-    pub twigs: Option<Vec<Twig>>,
-    pub(crate) extra: Extra,
+    twigs: Option<Vec<Twig>> = optional "twigs";
 }
 
 // ==> src/models/leaf.rs
@@ -23,14 +22,13 @@ pub struct BranchObject {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Leaf` of the API.
-///
-/// Part of `twig`.
-#[non_exhaustive]
-pub struct Leaf {
+model! {
+    /// The `Leaf` of the API.
+    ///
+    /// Part of `twig`.
+    pub struct Leaf extra;
     /// `colour`.
-    pub colour: String,
-    pub(crate) extra: Extra,
+    colour: String = required "colour";
 }
 
 // ==> src/models/twig.rs
@@ -39,22 +37,20 @@ pub struct Leaf {
 use super::leaf::Leaf;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Twig` of the API.
-#[non_exhaustive]
-pub struct Twig {
+model! {
+    /// The `Twig` of the API.
+    pub struct Twig extra;
     /// `leaf`.
-    pub leaf: Leaf,
+    leaf: Leaf = required "leaf";
     /// `next`.
-    pub next: Option<Box<TwigNext>>,
-    pub(crate) extra: Extra,
+    next: Option<Box<TwigNext>> = optional "next";
 }
 
-/// The `TwigNext` of the API.
-#[non_exhaustive]
-pub struct TwigNext {
+model! {
+    /// The `TwigNext` of the API.
+    pub struct TwigNext extra;
     /// `leaf`.
-    pub leaf: Leaf,
+    leaf: Leaf = required "leaf";
     /// `next`.
-    pub next: Option<Box<Twig>>,
-    pub(crate) extra: Extra,
+    next: Option<Box<Twig>> = optional "next";
 }

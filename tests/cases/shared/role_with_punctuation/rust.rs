@@ -3,24 +3,22 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `User` of the API.
-///
-/// Part of `POST /doors/list` and `POST /gates/list`.
-#[non_exhaustive]
-pub struct User {
+model! {
+    /// The `User` of the API.
+    ///
+    /// Part of `POST /doors/list` and `POST /gates/list`.
+    pub struct User extra;
     /// `age`.
-    pub age: f64,
+    age: f64 = required "age";
     /// `name`.
-    pub name: UserNameObject,
-    pub(crate) extra: Extra,
+    name: UserNameObject = required "name";
 }
 
-/// The `UserNameObject` of the API.
-#[non_exhaustive]
-pub struct UserNameObject {
+model! {
+    /// The `UserNameObject` of the API.
+    pub struct UserNameObject extra;
     /// `display`.
-    pub display: String,
-    pub(crate) extra: Extra,
+    display: String = required "display";
 }
 
 // ==> src/models/user_name.rs
@@ -28,14 +26,13 @@ pub struct UserNameObject {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `UserName` of the API.
-///
-/// Part of `POST /doors/get` and `POST /gates/get`.
-#[non_exhaustive]
-pub struct UserName {
+model! {
+    /// The `UserName` of the API.
+    ///
+    /// Part of `POST /doors/get` and `POST /gates/get`.
+    pub struct UserName extra;
     /// `first`.
-    pub first: String,
+    first: String = required "first";
     /// `last`.
-    pub last: String,
-    pub(crate) extra: Extra,
+    last: String = required "last";
 }

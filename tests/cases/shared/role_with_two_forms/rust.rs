@@ -3,18 +3,13 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `DoorStatus` of the API.
-///
-/// Part of `POST /doors/get` and `POST /doors/list`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DoorStatus {
-    /// `locked`
-    Locked,
-    /// `unlocked`
-    Unlocked,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `DoorStatus` of the API.
+    ///
+    /// Part of `POST /doors/get` and `POST /doors/list`.
+    pub enum DoorStatus;
+    Locked = "locked";
+    Unlocked = "unlocked";
 }
 
 // ==> src/models/doors_list.rs
@@ -23,12 +18,11 @@ pub enum DoorStatus {
 use super::door_status::DoorStatus;
 use seamstress_runtime::codegen::types::*;
 
-/// The `DoorsListResponseDoor` of the API.
-#[non_exhaustive]
-pub struct DoorsListResponseDoor {
+model! {
+    /// The `DoorsListResponseDoor` of the API.
+    pub struct DoorsListResponseDoor extra;
     /// `status`.
-    pub status: DoorStatus,
-    pub(crate) extra: Extra,
+    status: DoorStatus = required "status";
 }
 
 // ==> src/models/window_status.rs
@@ -36,18 +30,13 @@ pub struct DoorsListResponseDoor {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `WindowStatus` of the API.
-///
-/// Part of `POST /windows/get` and `POST /windows/list`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WindowStatus {
-    /// `open`
-    Open,
-    /// `closed`
-    Closed,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `WindowStatus` of the API.
+    ///
+    /// Part of `POST /windows/get` and `POST /windows/list`.
+    pub enum WindowStatus;
+    Open = "open";
+    Closed = "closed";
 }
 
 // ==> src/models/windows_list.rs
@@ -56,10 +45,9 @@ pub enum WindowStatus {
 use super::window_status::WindowStatus;
 use seamstress_runtime::codegen::types::*;
 
-/// The `WindowsListResponseWindow` of the API.
-#[non_exhaustive]
-pub struct WindowsListResponseWindow {
+model! {
+    /// The `WindowsListResponseWindow` of the API.
+    pub struct WindowsListResponseWindow extra;
     /// `status`.
-    pub status: WindowStatus,
-    pub(crate) extra: Extra,
+    status: WindowStatus = required "status";
 }

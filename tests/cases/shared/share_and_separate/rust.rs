@@ -5,18 +5,17 @@ use super::movement::Movement;
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-///
-/// Part of `POST /doors/get` and `POST /doors/list`.
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    ///
+    /// Part of `POST /doors/get` and `POST /doors/list`.
+    pub struct Door extra;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// `opened`.
-    pub opened: Option<Movement>,
+    opened: Option<Movement> = optional "opened";
     /// `closed`.
-    pub closed: Option<Movement>,
-    pub(crate) extra: Extra,
+    closed: Option<Movement> = optional "closed";
 }
 
 // ==> src/models/ids.rs
@@ -38,14 +37,13 @@ pub type DoorId = Id<kind::DoorId>;
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Lock` of the API.
-///
-/// Part of `POST /gates/get` and `POST /gates/list`.
-#[non_exhaustive]
-pub struct Lock {
+model! {
+    /// The `Lock` of the API.
+    ///
+    /// Part of `POST /gates/get` and `POST /gates/list`.
+    pub struct Lock extra;
     /// `maker`.
-    pub maker: String,
-    pub(crate) extra: Extra,
+    maker: String = required "maker";
 }
 
 // ==> src/models/movement.rs
@@ -53,16 +51,15 @@ pub struct Lock {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Movement` of the API.
-///
-/// Part of `Door`.
-#[non_exhaustive]
-pub struct Movement {
+model! {
+    /// The `Movement` of the API.
+    ///
+    /// Part of `Door`.
+    pub struct Movement extra;
     /// `by`.
-    pub by: String,
+    by: String = required "by";
     /// `at`.
-    pub at: String,
-    pub(crate) extra: Extra,
+    at: String = required "at";
 }
 
 // ==> src/models/safes_get.rs
@@ -70,10 +67,9 @@ pub struct Movement {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `SafesGetResponseLock` of the API.
-#[non_exhaustive]
-pub struct SafesGetResponseLock {
+model! {
+    /// The `SafesGetResponseLock` of the API.
+    pub struct SafesGetResponseLock extra;
     /// `maker`.
-    pub maker: String,
-    pub(crate) extra: Extra,
+    maker: String = required "maker";
 }

@@ -3,16 +3,13 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// A string or integer.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum TextOrInteger {
+untagged_union! {
+    /// A string or integer.
+    pub enum TextOrInteger;
     /// `text`.
-    Text(String),
+    Text(String), 0 => Branch::string();
     /// `integer`.
-    Integer(i64),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Integer(i64), 1 => Branch::integer();
 }
 
 impl From<String> for TextOrInteger {
@@ -38,16 +35,13 @@ impl From<i64> for TextOrInteger {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Position` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Position {
+untagged_union! {
+    /// The `Position` of the API.
+    pub enum Position any;
     /// `text`.
-    Text(PositionText),
+    Text(PositionText), 0 => Branch::values(&["up", "down"]);
     /// `integer`.
-    Integer(i64),
-    /// Any other value.
-    Unknown(UnknownVariant),
+    Integer(i64), 1 => Branch::integer();
 }
 
 impl From<PositionText> for Position {
@@ -74,16 +68,11 @@ impl From<i64> for Position {
     }
 }
 
-/// The `PositionText` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PositionText {
-    /// `up`
-    Up,
-    /// `down`
-    Down,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `PositionText` of the API.
+    pub enum PositionText;
+    Up = "up";
+    Down = "down";
 }
 
 // ==> src/models/round.rs
@@ -91,24 +80,19 @@ pub enum PositionText {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Round` of the API.
-#[non_exhaustive]
-pub struct Round {
+model! {
+    /// The `Round` of the API.
+    pub struct Round extra;
     /// `kind`.
-    pub kind: RoundKind,
+    kind: RoundKind = required "kind";
     /// `radius`.
-    pub radius: Option<f64>,
-    pub(crate) extra: Extra,
+    radius: Option<f64> = optional "radius";
 }
 
-/// The `RoundKind` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RoundKind {
-    /// `round`
-    Round,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `RoundKind` of the API.
+    pub enum RoundKind;
+    Round = "round";
 }
 
 // ==> src/models/shape.rs
@@ -118,16 +102,13 @@ use super::round::Round;
 use super::square::Square;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Shape` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Shape {
+tagged_union! {
+    /// The `Shape` of the API.
+    pub enum Shape "kind" kind allows_others;
     /// `round`.
-    Round(Round),
+    Round(Round) = "round";
     /// `square`.
-    Square(Square),
-    /// Any other value.
-    Unknown(UnknownVariant),
+    Square(Square) = "square";
 }
 
 impl From<Round> for Shape {
@@ -150,39 +131,35 @@ use super::position::Position;
 use super::shape::Shape;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Shutter` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Shutter {
+model! {
+    /// The `Shutter` of the API.
+    #[derive(Default)]
+    pub struct Shutter extra;
     /// `position`.
-    pub position: Option<Position>,
+    position: Option<Position> = optional "position";
     /// `shape`.
-    pub shape: Option<Shape>,
+    shape: Option<Shape> = optional "shape";
     /// `both`.
-    pub both: Option<ShutterBoth>,
+    both: Option<ShutterBoth> = optional "both";
     /// `shapes`.
-    pub shapes: Option<ShutterShapes>,
+    shapes: Option<ShutterShapes> = optional "shapes";
     /// `closed`.
-    pub closed: Option<ShutterClosed>,
+    closed: Option<ShutterClosed> = optional "closed";
     /// `open`.
-    pub open: Option<ShutterOpen>,
+    open: Option<ShutterOpen> = optional "open";
     /// `text`.
-    pub text: Option<TextOrInteger>,
+    text: Option<TextOrInteger> = optional "text";
     /// `any_text`.
-    pub any_text: Option<ShutterAnyText>,
-    pub(crate) extra: Extra,
+    any_text: Option<ShutterAnyText> = optional "any_text";
 }
 
-/// The `ShutterAnyText` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ShutterAnyText {
+untagged_union! {
+    /// The `ShutterAnyText` of the API.
+    pub enum ShutterAnyText any;
     /// `text`.
-    Text(String),
+    Text(String), 0 => Branch::string();
     /// `integer`.
-    Integer(i64),
-    /// Any other value.
-    Unknown(UnknownVariant),
+    Integer(i64), 1 => Branch::integer();
 }
 
 impl From<String> for ShutterAnyText {
@@ -203,16 +180,13 @@ impl From<i64> for ShutterAnyText {
     }
 }
 
-/// The `ShutterBoth` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ShutterBoth {
+untagged_union! {
+    /// The `ShutterBoth` of the API.
+    pub enum ShutterBoth;
     /// `position`.
-    Position(Position),
+    Position(Position), 0..=2 => Branch::values(&["up", "down"]), Branch::integer(), Branch::any();
     /// `boolean`.
-    Boolean(bool),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Boolean(bool), 3 => Branch::boolean();
 }
 
 impl From<Position> for ShutterBoth {
@@ -227,16 +201,13 @@ impl From<bool> for ShutterBoth {
     }
 }
 
-/// The `ShutterClosed` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ShutterClosed {
+untagged_union! {
+    /// The `ShutterClosed` of the API.
+    pub enum ShutterClosed;
     /// `text`.
-    Text(ShutterClosedText),
+    Text(ShutterClosedText), 0 => Branch::values(&["left", "right"]);
     /// `integer`.
-    Integer(i64),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Integer(i64), 1 => Branch::integer();
 }
 
 impl From<ShutterClosedText> for ShutterClosed {
@@ -263,28 +234,20 @@ impl From<i64> for ShutterClosed {
     }
 }
 
-/// The `ShutterClosedText` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ShutterClosedText {
-    /// `left`
-    Left,
-    /// `right`
-    Right,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `ShutterClosedText` of the API.
+    pub enum ShutterClosedText;
+    Left = "left";
+    Right = "right";
 }
 
-/// The `ShutterOpen` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ShutterOpen {
+untagged_union! {
+    /// The `ShutterOpen` of the API.
+    pub enum ShutterOpen any;
     /// `text`.
-    Text(ShutterOpenText),
+    Text(ShutterOpenText), 0 => Branch::values(&["left", "right"]);
     /// `integer`.
-    Integer(i64),
-    /// Any other value.
-    Unknown(UnknownVariant),
+    Integer(i64), 1 => Branch::integer();
 }
 
 impl From<ShutterOpenText> for ShutterOpen {
@@ -311,28 +274,20 @@ impl From<i64> for ShutterOpen {
     }
 }
 
-/// The `ShutterOpenText` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ShutterOpenText {
-    /// `left`
-    Left,
-    /// `right`
-    Right,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `ShutterOpenText` of the API.
+    pub enum ShutterOpenText;
+    Left = "left";
+    Right = "right";
 }
 
-/// The `ShutterShapes` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ShutterShapes {
+untagged_union! {
+    /// The `ShutterShapes` of the API.
+    pub enum ShutterShapes;
     /// `list_of_shape`.
-    ListOfShape(Vec<Shape>),
+    ListOfShape(Vec<Shape>), 0 => Branch::list(const {&[Branch::object(&["kind"], &["kind", "radius"]), Branch::object(&["kind"], &["kind", "side"]), Branch::any()]});
     /// `list_of_integer`.
-    ListOfInteger(Vec<i64>),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    ListOfInteger(Vec<i64>), 1 => Branch::list(const {&[Branch::integer()]});
 }
 
 impl From<Vec<Shape>> for ShutterShapes {
@@ -352,158 +307,17 @@ impl From<Vec<i64>> for ShutterShapes {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Square` of the API.
-#[non_exhaustive]
-pub struct Square {
+model! {
+    /// The `Square` of the API.
+    pub struct Square extra;
     /// `kind`.
-    pub kind: SquareKind,
+    kind: SquareKind = required "kind";
     /// `side`.
-    pub side: Option<f64>,
-    pub(crate) extra: Extra,
-}
-
-/// The `SquareKind` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SquareKind {
-    /// `square`
-    Square,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
-}
-
-// ==> src/wire/plain.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::plain::*;
-use seamstress_runtime::codegen::types::*;
-
-untagged_union! {
-    TextOrInteger;
-    Text, 0 => Branch::string();
-    Integer, 1 => Branch::integer();
-}
-
-// ==> src/wire/position.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::position::*;
-use seamstress_runtime::codegen::types::*;
-
-untagged_union! {
-    Position any;
-    Text, 0 => Branch::values(&["up", "down"]);
-    Integer, 1 => Branch::integer();
+    side: Option<f64> = optional "side";
 }
 
 open_enum! {
-    PositionText;
-    "up" Up;
-    "down" Down;
-}
-
-// ==> src/wire/round.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::round::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Round extra;
-    required "kind" kind;
-    optional "radius" radius;
-}
-
-open_enum! {
-    RoundKind;
-    "round" Round;
-}
-
-// ==> src/wire/shape.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::shape::*;
-use seamstress_runtime::codegen::types::*;
-
-tagged_union! {
-    Shape "kind" kind allows_others;
-    "round" Round;
-    "square" Square;
-}
-
-// ==> src/wire/shutter.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::shutter::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Shutter extra;
-    optional "position" position;
-    optional "shape" shape;
-    optional "both" both;
-    optional "shapes" shapes;
-    optional "closed" closed;
-    optional "open" open;
-    optional "text" text;
-    optional "any_text" any_text;
-}
-
-untagged_union! {
-    ShutterAnyText any;
-    Text, 0 => Branch::string();
-    Integer, 1 => Branch::integer();
-}
-
-untagged_union! {
-    ShutterBoth;
-    Position, 0..=2 => Branch::values(&["up", "down"]), Branch::integer(), Branch::any();
-    Boolean, 3 => Branch::boolean();
-}
-
-untagged_union! {
-    ShutterClosed;
-    Text, 0 => Branch::values(&["left", "right"]);
-    Integer, 1 => Branch::integer();
-}
-
-open_enum! {
-    ShutterClosedText;
-    "left" Left;
-    "right" Right;
-}
-
-untagged_union! {
-    ShutterOpen any;
-    Text, 0 => Branch::values(&["left", "right"]);
-    Integer, 1 => Branch::integer();
-}
-
-open_enum! {
-    ShutterOpenText;
-    "left" Left;
-    "right" Right;
-}
-
-untagged_union! {
-    ShutterShapes;
-    ListOfShape, 0 => Branch::list(const {&[Branch::object(&["kind"], &["kind", "radius"]), Branch::object(&["kind"], &["kind", "side"]), Branch::any()]});
-    ListOfInteger, 1 => Branch::list(const {&[Branch::integer()]});
-}
-
-// ==> src/wire/square.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::square::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Square extra;
-    required "kind" kind;
-    optional "side" side;
-}
-
-open_enum! {
-    SquareKind;
-    "square" Square;
+    /// The `SquareKind` of the API.
+    pub enum SquareKind;
+    Square = "square";
 }

@@ -4,17 +4,17 @@
 use super::mode::Mode;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /calls`.
-#[non_exhaustive]
-pub struct CallsParams {
+model! {
+    /// Parameters of `POST /calls`.
+    pub struct CallsParams;
     /// One of three words, or a function.
-    pub choice: CallsChoice,
+    choice: CallsChoice = required "choice";
     /// One word, or a list.
-    pub empty_field: Option<CallsEmptyVariant>,
+    empty_field: Option<CallsEmptyVariant> = optional "empty";
     /// The enum is a component.
-    pub component: Option<CallsComponent>,
+    component: Option<CallsComponent> = optional "component";
     /// Two branches of strings.
-    pub dates: Option<CallsDates>,
+    dates: Option<CallsDates> = optional "dates";
 }
 
 impl CallsParams {
@@ -27,16 +27,13 @@ impl CallsParams {
     }
 }
 
-/// One of three words, or a function.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CallsChoice {
+untagged_union! {
+    /// One of three words, or a function.
+    pub enum CallsChoice;
     /// `text`.
-    Text(CallsChoiceText),
+    Text(CallsChoiceText), 0 => Branch::values(&["none", "auto", "required"]);
     /// `with_function`.
-    WithFunction(CallsChoiceWithFunction),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    WithFunction(CallsChoiceWithFunction), 1 => Branch::object(&["function"], &["function"]);
 }
 
 impl From<CallsChoiceText> for CallsChoice {
@@ -63,25 +60,19 @@ impl From<&str> for CallsChoice {
     }
 }
 
-/// The `CallsChoiceText` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CallsChoiceText {
-    /// `none`
-    None,
-    /// `auto`
-    Auto,
-    /// `required`
-    Required,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `CallsChoiceText` of the API.
+    pub enum CallsChoiceText;
+    None = "none";
+    Auto = "auto";
+    Required = "required";
 }
 
-/// The `CallsChoiceWithFunction` of the API.
-#[non_exhaustive]
-pub struct CallsChoiceWithFunction {
+model! {
+    /// The `CallsChoiceWithFunction` of the API.
+    pub struct CallsChoiceWithFunction;
     /// `function`.
-    pub function: String,
+    function: String = required "function";
 }
 
 impl CallsChoiceWithFunction {
@@ -91,16 +82,13 @@ impl CallsChoiceWithFunction {
     }
 }
 
-/// The enum is a component.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CallsComponent {
+untagged_union! {
+    /// The enum is a component.
+    pub enum CallsComponent;
     /// `Mode`.
-    Mode(Mode),
+    Mode(Mode), 0 => Branch::values(&["fast", "slow"]);
     /// `integer`.
-    Integer(i64),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Integer(i64), 1 => Branch::integer();
 }
 
 impl From<Mode> for CallsComponent {
@@ -127,18 +115,15 @@ impl From<i64> for CallsComponent {
     }
 }
 
-/// Two branches of strings.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CallsDates {
+untagged_union! {
+    /// Two branches of strings.
+    pub enum CallsDates;
     /// `today`.
-    Today(CallsDatesToday),
+    Today(CallsDatesToday), 0 => Branch::values(&["today", "tomorrow"]);
     /// `date_time`.
-    DateTime(DateTime),
+    DateTime(DateTime), 1 => Branch::string();
     /// `integer`.
-    Integer(i64),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Integer(i64), 2 => Branch::integer();
 }
 
 impl From<CallsDatesToday> for CallsDates {
@@ -153,28 +138,20 @@ impl From<i64> for CallsDates {
     }
 }
 
-/// The `CallsDatesToday` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CallsDatesToday {
-    /// `today`
-    Today,
-    /// `tomorrow`
-    Tomorrow,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `CallsDatesToday` of the API.
+    pub enum CallsDatesToday;
+    Today = "today";
+    Tomorrow = "tomorrow";
 }
 
-/// One word, or a list.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CallsEmptyVariant {
+untagged_union! {
+    /// One word, or a list.
+    pub enum CallsEmptyVariant;
     /// `""`.
-    Empty(CallsEmptyValue),
+    Empty(CallsEmptyValue), 0 => Branch::values(&[""]);
     /// `list_of_text`.
-    ListOfText(Vec<String>),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    ListOfText(Vec<String>), 1 => Branch::array();
 }
 
 impl From<CallsEmptyValue> for CallsEmptyVariant {
@@ -201,14 +178,10 @@ impl From<&str> for CallsEmptyVariant {
     }
 }
 
-/// The `CallsEmptyValue` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CallsEmptyValue {
-    /// `""`
-    Empty,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `CallsEmptyValue` of the API.
+    pub enum CallsEmptyValue;
+    Empty = "", " `\"\"`";
 }
 
 // ==> src/models/mode.rs
@@ -216,88 +189,9 @@ pub enum CallsEmptyValue {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Mode` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Mode {
-    /// `fast`
-    Fast,
-    /// `slow`
-    Slow,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
-}
-
-// ==> src/wire/calls.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::calls::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    CallsParams;
-    required "choice" choice;
-    optional "empty" empty_field;
-    optional "component" component;
-    optional "dates" dates;
-}
-
-untagged_union! {
-    CallsChoice;
-    Text, 0 => Branch::values(&["none", "auto", "required"]);
-    WithFunction, 1 => Branch::object(&["function"], &["function"]);
-}
-
 open_enum! {
-    CallsChoiceText;
-    "none" None;
-    "auto" Auto;
-    "required" Required;
-}
-
-model! {
-    CallsChoiceWithFunction;
-    required "function" function;
-}
-
-untagged_union! {
-    CallsComponent;
-    Mode, 0 => Branch::values(&["fast", "slow"]);
-    Integer, 1 => Branch::integer();
-}
-
-untagged_union! {
-    CallsDates;
-    Today, 0 => Branch::values(&["today", "tomorrow"]);
-    DateTime, 1 => Branch::string();
-    Integer, 2 => Branch::integer();
-}
-
-open_enum! {
-    CallsDatesToday;
-    "today" Today;
-    "tomorrow" Tomorrow;
-}
-
-untagged_union! {
-    CallsEmptyVariant;
-    Empty, 0 => Branch::values(&[""]);
-    ListOfText, 1 => Branch::array();
-}
-
-open_enum! {
-    CallsEmptyValue;
-    "" Empty;
-}
-
-// ==> src/wire/mode.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::mode::*;
-use seamstress_runtime::codegen::types::*;
-
-open_enum! {
-    Mode;
-    "fast" Fast;
-    "slow" Slow;
+    /// The `Mode` of the API.
+    pub enum Mode;
+    Fast = "fast";
+    Slow = "slow";
 }

@@ -3,14 +3,13 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Building` of the API.
-#[non_exhaustive]
-pub struct Building {
+model! {
+    /// The `Building` of the API.
+    pub struct Building extra;
     /// `name`.
-    pub name: String,
+    name: String = required "name";
     /// `floors`.
-    pub floors: Option<i64>,
-    pub(crate) extra: Extra,
+    floors: Option<i64> = optional "floors";
 }
 
 // ==> src/models/person.rs
@@ -18,14 +17,13 @@ pub struct Building {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Person` of the API.
-#[non_exhaustive]
-pub struct Person {
+model! {
+    /// The `Person` of the API.
+    pub struct Person extra;
     /// `name`.
-    pub name: String,
+    name: String = required "name";
     /// `age`.
-    pub age: Option<i64>,
-    pub(crate) extra: Extra,
+    age: Option<i64> = optional "age";
 }
 
 // ==> src/models/subjects_get.rs
@@ -36,30 +34,26 @@ use super::person::Person;
 use super::tenant::Tenant;
 use seamstress_runtime::codegen::types::*;
 
-/// Response of `POST /subjects/get`.
-#[non_exhaustive]
-pub struct SubjectsGetResponse {
+model! {
+    /// Response of `POST /subjects/get`.
+    pub struct SubjectsGetResponse extra;
     /// Both components require the same fields.
-    pub subject: SubjectsGetResponseSubject,
+    subject: SubjectsGetResponseSubject = required "subject";
     /// Both are arrays.
-    pub schedule: SubjectsGetResponseSchedule,
+    schedule: SubjectsGetResponseSchedule = required "schedule";
     /// One of the branches of the component requires the same fields.
-    pub owner: SubjectsGetResponseOwner,
+    owner: SubjectsGetResponseOwner = required "owner";
     /// `ok`.
-    pub ok: bool,
-    pub(crate) extra: Extra,
+    ok: bool = required "ok";
 }
 
-/// One of the branches of the component requires the same fields.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum SubjectsGetResponseOwner {
+untagged_union! {
+    /// One of the branches of the component requires the same fields.
+    pub enum SubjectsGetResponseOwner;
     /// `tenant`.
-    Tenant(Tenant),
+    Tenant(Tenant), 0..=1 => Branch::object(&["name"], &["name", "age"]), Branch::object(&["company"], &["company"]);
     /// `with_company`.
-    WithCompany(SubjectsGetResponseOwnerWithCompany),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    WithCompany(SubjectsGetResponseOwnerWithCompany), 2 => Branch::object(&["company"], &["company", "size"]);
 }
 
 impl From<Tenant> for SubjectsGetResponseOwner {
@@ -74,26 +68,22 @@ impl From<SubjectsGetResponseOwnerWithCompany> for SubjectsGetResponseOwner {
     }
 }
 
-/// The `SubjectsGetResponseOwnerWithCompany` of the API.
-#[non_exhaustive]
-pub struct SubjectsGetResponseOwnerWithCompany {
+model! {
+    /// The `SubjectsGetResponseOwnerWithCompany` of the API.
+    pub struct SubjectsGetResponseOwnerWithCompany extra;
     /// `company`.
-    pub company: String,
+    company: String = required "company";
     /// `size`.
-    pub size: Option<i64>,
-    pub(crate) extra: Extra,
+    size: Option<i64> = optional "size";
 }
 
-/// Both are arrays.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum SubjectsGetResponseSchedule {
+untagged_union! {
+    /// Both are arrays.
+    pub enum SubjectsGetResponseSchedule;
     /// `list_of_text`.
-    ListOfText(Vec<String>),
+    ListOfText(Vec<String>), 0 => Branch::list(const {&[Branch::string()]});
     /// `days`.
-    Days(Vec<i64>),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Days(Vec<i64>), 1 => Branch::list(const {&[Branch::integer()]});
 }
 
 impl From<Vec<String>> for SubjectsGetResponseSchedule {
@@ -108,16 +98,13 @@ impl From<Vec<i64>> for SubjectsGetResponseSchedule {
     }
 }
 
-/// Both components require the same fields.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum SubjectsGetResponseSubject {
+untagged_union! {
+    /// Both components require the same fields.
+    pub enum SubjectsGetResponseSubject;
     /// `person`.
-    Person(Person),
+    Person(Person), 0 => Branch::object(&["name"], &["name", "age"]);
     /// `building`.
-    Building(Building),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Building(Building), 1 => Branch::object(&["name"], &["name", "floors"]);
 }
 
 impl SubjectsGetResponseSubject {
@@ -145,16 +132,13 @@ impl From<Building> for SubjectsGetResponseSubject {
 use super::person::Person;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Tenant` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Tenant {
+untagged_union! {
+    /// The `Tenant` of the API.
+    pub enum Tenant;
     /// `person`.
-    Person(Person),
+    Person(Person), 0 => Branch::object(&["name"], &["name", "age"]);
     /// `with_company`.
-    WithCompany(TenantWithCompany),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    WithCompany(TenantWithCompany), 1 => Branch::object(&["company"], &["company"]);
 }
 
 impl From<Person> for Tenant {
@@ -169,89 +153,9 @@ impl From<TenantWithCompany> for Tenant {
     }
 }
 
-/// The `TenantWithCompany` of the API.
-#[non_exhaustive]
-pub struct TenantWithCompany {
+model! {
+    /// The `TenantWithCompany` of the API.
+    pub struct TenantWithCompany extra;
     /// `company`.
-    pub company: String,
-    pub(crate) extra: Extra,
-}
-
-// ==> src/wire/building.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::building::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Building extra;
-    required "name" name;
-    optional "floors" floors;
-}
-
-// ==> src/wire/person.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::person::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Person extra;
-    required "name" name;
-    optional "age" age;
-}
-
-// ==> src/wire/subjects_get.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::subjects_get::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    SubjectsGetResponse extra;
-    required "subject" subject;
-    required "schedule" schedule;
-    required "owner" owner;
-    required "ok" ok;
-}
-
-untagged_union! {
-    SubjectsGetResponseOwner;
-    Tenant, 0..=1 => Branch::object(&["name"], &["name", "age"]), Branch::object(&["company"], &["company"]);
-    WithCompany, 2 => Branch::object(&["company"], &["company", "size"]);
-}
-
-model! {
-    SubjectsGetResponseOwnerWithCompany extra;
-    required "company" company;
-    optional "size" size;
-}
-
-untagged_union! {
-    SubjectsGetResponseSchedule;
-    ListOfText, 0 => Branch::list(const {&[Branch::string()]});
-    Days, 1 => Branch::list(const {&[Branch::integer()]});
-}
-
-untagged_union! {
-    SubjectsGetResponseSubject;
-    Person, 0 => Branch::object(&["name"], &["name", "age"]);
-    Building, 1 => Branch::object(&["name"], &["name", "floors"]);
-}
-
-// ==> src/wire/tenant.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::tenant::*;
-use seamstress_runtime::codegen::types::*;
-
-untagged_union! {
-    Tenant;
-    Person, 0 => Branch::object(&["name"], &["name", "age"]);
-    WithCompany, 1 => Branch::object(&["company"], &["company"]);
-}
-
-model! {
-    TenantWithCompany extra;
-    required "company" company;
+    company: String = required "company";
 }

@@ -3,12 +3,11 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Brief` of the API.
-#[non_exhaustive]
-pub struct Brief {
+model! {
+    /// The `Brief` of the API.
+    pub struct Brief extra;
     /// `id`.
-    pub id: String,
-    pub(crate) extra: Extra,
+    id: String = required "id";
 }
 
 // ==> src/models/detailed.rs
@@ -16,14 +15,13 @@ pub struct Brief {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Detailed` of the API.
-#[non_exhaustive]
-pub struct Detailed {
+model! {
+    /// The `Detailed` of the API.
+    pub struct Detailed extra;
     /// `id`.
-    pub id: String,
+    id: String = required "id";
     /// `doors`.
-    pub doors: Vec<String>,
-    pub(crate) extra: Extra,
+    doors: Vec<String> = required "doors";
 }
 
 // ==> src/models/nested.rs
@@ -31,16 +29,13 @@ pub struct Detailed {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Nested` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Nested {
+untagged_union! {
+    /// The `Nested` of the API.
+    pub enum Nested;
     /// `text`.
-    Text(String),
+    Text(String), 0 => Branch::string();
     /// `list_of_nested`.
-    ListOfNested(Vec<Nested>),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    ListOfNested(Vec<Nested>), 1 => Branch::array();
 }
 
 impl From<Vec<Nested>> for Nested {
@@ -69,46 +64,39 @@ use super::detailed::Detailed;
 use super::nested::Nested;
 use seamstress_runtime::codegen::types::*;
 
-/// Response of `POST /webhooks/list`.
-#[non_exhaustive]
-pub struct WebhooksListResponse {
+model! {
+    /// Response of `POST /webhooks/list`.
+    pub struct WebhooksListResponse extra;
     /// `webhooks`.
-    pub webhooks: WebhooksListResponseWebhooks,
+    webhooks: WebhooksListResponseWebhooks = required "webhooks";
     /// `position`.
-    pub position: Option<WebhooksListResponsePosition>,
+    position: Option<WebhooksListResponsePosition> = optional "position";
     /// `twice`.
-    pub twice: Option<WebhooksListResponseTwice>,
+    twice: Option<WebhooksListResponseTwice> = optional "twice";
     /// A list of anything is what no other list is.
-    pub contents: Option<WebhooksListResponseContents>,
+    contents: Option<WebhooksListResponseContents> = optional "contents";
     /// `anything`.
-    pub anything: Option<WebhooksListResponseAnything>,
+    anything: Option<WebhooksListResponseAnything> = optional "anything";
     /// `ok`.
-    pub ok: bool,
-    pub(crate) extra: Extra,
+    ok: bool = required "ok";
 }
 
-/// The `WebhooksListResponseAnything` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum WebhooksListResponseAnything {
+untagged_union! {
+    /// The `WebhooksListResponseAnything` of the API.
+    pub enum WebhooksListResponseAnything;
     /// `list_of_list_of_json_1`.
-    ListOfListOfJson1(Vec<Vec<Value>>),
+    ListOfListOfJson1(Vec<Vec<Value>>), 0 => Branch::list(const {&[Branch::array()]});
     /// `list_of_list_of_json_2`.
-    ListOfListOfJson2(Vec<Vec<Value>>),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    ListOfListOfJson2(Vec<Vec<Value>>), 1 => Branch::list(const {&[Branch::array()]});
 }
 
-/// A list of anything is what no other list is.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum WebhooksListResponseContents {
+untagged_union! {
+    /// A list of anything is what no other list is.
+    pub enum WebhooksListResponseContents;
     /// `list_of_json`.
-    ListOfJson(Vec<Value>),
+    ListOfJson(Vec<Value>), 0 => Branch::array();
     /// `list_of_boolean`.
-    ListOfBoolean(Vec<bool>),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    ListOfBoolean(Vec<bool>), 1 => Branch::list(const {&[Branch::boolean()]});
 }
 
 impl From<Vec<Value>> for WebhooksListResponseContents {
@@ -123,16 +111,13 @@ impl From<Vec<bool>> for WebhooksListResponseContents {
     }
 }
 
-/// The `WebhooksListResponsePosition` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum WebhooksListResponsePosition {
+untagged_union! {
+    /// The `WebhooksListResponsePosition` of the API.
+    pub enum WebhooksListResponsePosition;
     /// `list_of_integer`.
-    ListOfInteger(Vec<i64>),
+    ListOfInteger(Vec<i64>), 0 => Branch::list(const {&[Branch::integer()]});
     /// `nested`.
-    Nested(Nested),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Nested(Nested), 1..=2 => Branch::string(), Branch::array();
 }
 
 impl From<Nested> for WebhooksListResponsePosition {
@@ -147,16 +132,13 @@ impl From<Vec<i64>> for WebhooksListResponsePosition {
     }
 }
 
-/// The `WebhooksListResponseTwice` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum WebhooksListResponseTwice {
+untagged_union! {
+    /// The `WebhooksListResponseTwice` of the API.
+    pub enum WebhooksListResponseTwice;
     /// `list_of_text`.
-    ListOfText(Vec<String>),
+    ListOfText(Vec<String>), 0 => Branch::list(const {&[Branch::string()]});
     /// `list_of_date_time`.
-    ListOfDateTime(Vec<DateTime>),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    ListOfDateTime(Vec<DateTime>), 1 => Branch::list(const {&[Branch::string()]});
 }
 
 impl From<Vec<DateTime>> for WebhooksListResponseTwice {
@@ -171,18 +153,15 @@ impl From<Vec<String>> for WebhooksListResponseTwice {
     }
 }
 
-/// The `WebhooksListResponseWebhooks` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum WebhooksListResponseWebhooks {
+untagged_union! {
+    /// The `WebhooksListResponseWebhooks` of the API.
+    pub enum WebhooksListResponseWebhooks;
     /// `list_of_detailed`.
-    ListOfDetailed(Vec<Detailed>),
+    ListOfDetailed(Vec<Detailed>), 0 => Branch::list(const {&[Branch::object(&["id", "doors"], &["id", "doors"])]});
     /// `list_of_brief`.
-    ListOfBrief(Vec<Brief>),
+    ListOfBrief(Vec<Brief>), 1 => Branch::list(const {&[Branch::object(&["id"], &["id"])]});
     /// `list_of_text`.
-    ListOfText(Vec<String>),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    ListOfText(Vec<String>), 2 => Branch::list(const {&[Branch::string()]});
 }
 
 impl From<Vec<Brief>> for WebhooksListResponseWebhooks {
@@ -201,86 +180,4 @@ impl From<Vec<String>> for WebhooksListResponseWebhooks {
     fn from(value: Vec<String>) -> Self {
         Self::ListOfText(value)
     }
-}
-
-// ==> src/wire/brief.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::brief::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Brief extra;
-    required "id" id;
-}
-
-// ==> src/wire/detailed.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::detailed::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Detailed extra;
-    required "id" id;
-    required "doors" doors;
-}
-
-// ==> src/wire/nested.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::nested::*;
-use seamstress_runtime::codegen::types::*;
-
-untagged_union! {
-    Nested;
-    Text, 0 => Branch::string();
-    ListOfNested, 1 => Branch::array();
-}
-
-// ==> src/wire/webhooks_list.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::webhooks_list::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    WebhooksListResponse extra;
-    required "webhooks" webhooks;
-    optional "position" position;
-    optional "twice" twice;
-    optional "contents" contents;
-    optional "anything" anything;
-    required "ok" ok;
-}
-
-untagged_union! {
-    WebhooksListResponseAnything;
-    ListOfListOfJson1, 0 => Branch::list(const {&[Branch::array()]});
-    ListOfListOfJson2, 1 => Branch::list(const {&[Branch::array()]});
-}
-
-untagged_union! {
-    WebhooksListResponseContents;
-    ListOfJson, 0 => Branch::array();
-    ListOfBoolean, 1 => Branch::list(const {&[Branch::boolean()]});
-}
-
-untagged_union! {
-    WebhooksListResponsePosition;
-    ListOfInteger, 0 => Branch::list(const {&[Branch::integer()]});
-    Nested, 1..=2 => Branch::string(), Branch::array();
-}
-
-untagged_union! {
-    WebhooksListResponseTwice;
-    ListOfText, 0 => Branch::list(const {&[Branch::string()]});
-    ListOfDateTime, 1 => Branch::list(const {&[Branch::string()]});
-}
-
-untagged_union! {
-    WebhooksListResponseWebhooks;
-    ListOfDetailed, 0 => Branch::list(const {&[Branch::object(&["id", "doors"], &["id", "doors"])]});
-    ListOfBrief, 1 => Branch::list(const {&[Branch::object(&["id"], &["id"])]});
-    ListOfText, 2 => Branch::list(const {&[Branch::string()]});
 }

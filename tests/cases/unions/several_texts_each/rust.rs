@@ -6,16 +6,13 @@ use super::with_angle_code::WithAngleCode;
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /doors/fail`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum DoorsFailParams {
+untagged_union! {
+    /// Parameters of `POST /doors/fail`.
+    pub enum DoorsFailParams;
     /// `form_1`.
-    Form1(DoorsFailForm1),
+    Form1(DoorsFailForm1), 0 => Branch::object(&["door_id"], &["door_id", "code"]).discriminated_by(&[("code", &["no_door"])]);
     /// `with_angle`.
-    WithAngle(DoorsFailWithAngle),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    WithAngle(DoorsFailWithAngle), 1 => Branch::object(&["door_id", "code"], &["door_id", "code", "angle"]).discriminated_by(&[("code", &["stuck", "frozen"])]);
 }
 
 impl DoorsFailParams {
@@ -37,13 +34,13 @@ impl From<DoorsFailWithAngle> for DoorsFailParams {
     }
 }
 
-/// The `DoorsFailForm1` of the API.
-#[non_exhaustive]
-pub struct DoorsFailForm1 {
+model! {
+    /// The `DoorsFailForm1` of the API.
+    pub struct DoorsFailForm1;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// `code`.
-    pub code: Option<Form1Code>,
+    code: Option<Form1Code> = optional "code";
 }
 
 impl DoorsFailForm1 {
@@ -62,15 +59,15 @@ setters! {
     code: impl Into<Form1Code> = Some(code.into());
 }
 
-/// The `DoorsFailWithAngle` of the API.
-#[non_exhaustive]
-pub struct DoorsFailWithAngle {
+model! {
+    /// The `DoorsFailWithAngle` of the API.
+    pub struct DoorsFailWithAngle;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// `code`.
-    pub code: WithAngleCode,
+    code: WithAngleCode = required "code";
     /// `angle`.
-    pub angle: Option<i64>,
+    angle: Option<i64> = optional "angle";
 }
 
 impl DoorsFailWithAngle {
@@ -90,16 +87,13 @@ setters! {
     angle: impl IntoI64 = Some(angle.into_i64());
 }
 
-/// The `DoorsFailResponseFailure` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum DoorsFailResponseFailure {
+untagged_union! {
+    /// The `DoorsFailResponseFailure` of the API.
+    pub enum DoorsFailResponseFailure;
     /// `form_1`.
-    Form1(DoorsFailResponseFailureForm1),
+    Form1(DoorsFailResponseFailureForm1), 0 => Branch::object(&["door_id"], &["door_id", "code"]).discriminated_by(&[("code", &["no_door"])]);
     /// `with_angle`.
-    WithAngle(DoorsFailResponseFailureWithAngle),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    WithAngle(DoorsFailResponseFailureWithAngle), 1 => Branch::object(&["door_id", "code"], &["door_id", "code", "angle"]).discriminated_by(&[("code", &["stuck", "frozen"])]);
 }
 
 impl DoorsFailResponseFailure {
@@ -121,26 +115,24 @@ impl From<DoorsFailResponseFailureWithAngle> for DoorsFailResponseFailure {
     }
 }
 
-/// The `DoorsFailResponseFailureForm1` of the API.
-#[non_exhaustive]
-pub struct DoorsFailResponseFailureForm1 {
+model! {
+    /// The `DoorsFailResponseFailureForm1` of the API.
+    pub struct DoorsFailResponseFailureForm1 extra;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// `code`.
-    pub code: Option<Form1Code>,
-    pub(crate) extra: Extra,
+    code: Option<Form1Code> = optional "code";
 }
 
-/// The `DoorsFailResponseFailureWithAngle` of the API.
-#[non_exhaustive]
-pub struct DoorsFailResponseFailureWithAngle {
+model! {
+    /// The `DoorsFailResponseFailureWithAngle` of the API.
+    pub struct DoorsFailResponseFailureWithAngle extra;
     /// `door_id`.
-    pub door_id: DoorId,
+    door_id: DoorId = required "door_id";
     /// `code`.
-    pub code: WithAngleCode,
+    code: WithAngleCode = required "code";
     /// `angle`.
-    pub angle: Option<i64>,
-    pub(crate) extra: Extra,
+    angle: Option<i64> = optional "angle";
 }
 
 // ==> src/models/form_1_code.rs
@@ -148,16 +140,12 @@ pub struct DoorsFailResponseFailureWithAngle {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Form1Code` of the API.
-///
-/// Part of `POST /doors/fail`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Form1Code {
-    /// `no_door`
-    NoDoor,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `Form1Code` of the API.
+    ///
+    /// Part of `POST /doors/fail`.
+    pub enum Form1Code;
+    NoDoor = "no_door";
 }
 
 // ==> src/models/ids.rs
@@ -179,83 +167,11 @@ pub type DoorId = Id<kind::DoorId>;
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `WithAngleCode` of the API.
-///
-/// Part of `POST /doors/fail`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WithAngleCode {
-    /// `stuck`
-    Stuck,
-    /// `frozen`
-    Frozen,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
-}
-
-// ==> src/wire/doors_fail.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::doors_fail::*;
-use seamstress_runtime::codegen::types::*;
-
-untagged_union! {
-    DoorsFailParams;
-    Form1, 0 => Branch::object(&["door_id"], &["door_id", "code"]).discriminated_by(&[("code", &["no_door"])]);
-    WithAngle, 1 => Branch::object(&["door_id", "code"], &["door_id", "code", "angle"]).discriminated_by(&[("code", &["stuck", "frozen"])]);
-}
-
-model! {
-    DoorsFailForm1;
-    required "door_id" door_id;
-    optional "code" code;
-}
-
-model! {
-    DoorsFailWithAngle;
-    required "door_id" door_id;
-    required "code" code;
-    optional "angle" angle;
-}
-
-untagged_union! {
-    DoorsFailResponseFailure;
-    Form1, 0 => Branch::object(&["door_id"], &["door_id", "code"]).discriminated_by(&[("code", &["no_door"])]);
-    WithAngle, 1 => Branch::object(&["door_id", "code"], &["door_id", "code", "angle"]).discriminated_by(&[("code", &["stuck", "frozen"])]);
-}
-
-model! {
-    DoorsFailResponseFailureForm1 extra;
-    required "door_id" door_id;
-    optional "code" code;
-}
-
-model! {
-    DoorsFailResponseFailureWithAngle extra;
-    required "door_id" door_id;
-    required "code" code;
-    optional "angle" angle;
-}
-
-// ==> src/wire/form_1_code.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::form_1_code::*;
-use seamstress_runtime::codegen::types::*;
-
 open_enum! {
-    Form1Code;
-    "no_door" NoDoor;
-}
-
-// ==> src/wire/with_angle_code.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::with_angle_code::*;
-use seamstress_runtime::codegen::types::*;
-
-open_enum! {
-    WithAngleCode;
-    "stuck" Stuck;
-    "frozen" Frozen;
+    /// The `WithAngleCode` of the API.
+    ///
+    /// Part of `POST /doors/fail`.
+    pub enum WithAngleCode;
+    Stuck = "stuck";
+    Frozen = "frozen";
 }

@@ -10,24 +10,21 @@ use super::open_error_action::OpenErrorAction;
 use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Attempt` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Attempt {
+untagged_union! {
+    /// The `Attempt` of the API.
+    pub enum Attempt;
     /// `open_pending`.
-    OpenPending(AttemptOpenPending),
+    OpenPending(AttemptOpenPending), 0 => Branch::object(&["attempt_id", "action", "status"], &["attempt_id", "action", "status"]).discriminated_by(&[("action", &["open"]), ("status", &["pending"])]);
     /// `open_success`.
-    OpenSuccess(AttemptOpenSuccess),
+    OpenSuccess(AttemptOpenSuccess), 1 => Branch::object(&["attempt_id", "action", "status"], &["attempt_id", "action", "status", "result"]).discriminated_by(&[("action", &["open"]), ("status", &["success"])]);
     /// `open_error`.
-    OpenError(AttemptOpenError),
+    OpenError(AttemptOpenError), 2 => Branch::object(&["attempt_id", "action", "status"], &["attempt_id", "action", "status", "error"]).discriminated_by(&[("action", &["open"]), ("status", &["error"])]);
     /// `lock_pending`.
-    LockPending(AttemptLockPending),
+    LockPending(AttemptLockPending), 3 => Branch::object(&["attempt_id", "action", "status"], &["attempt_id", "action", "status"]).discriminated_by(&[("action", &["lock"]), ("status", &["pending"])]);
     /// `lock_success`.
-    LockSuccess(AttemptLockSuccess),
+    LockSuccess(AttemptLockSuccess), 4 => Branch::object(&["attempt_id", "action", "status"], &["attempt_id", "action", "status", "result"]).discriminated_by(&[("action", &["lock"]), ("status", &["success"])]);
     /// `lock_error`.
-    LockError(AttemptLockError),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    LockError(AttemptLockError), 5 => Branch::object(&["attempt_id", "action", "status"], &["attempt_id", "action", "status", "error"]).discriminated_by(&[("action", &["lock"]), ("status", &["error"])]);
 }
 
 impl Attempt {
@@ -73,114 +70,107 @@ impl From<AttemptLockError> for Attempt {
     }
 }
 
-/// The `AttemptLockError` of the API.
-#[non_exhaustive]
-pub struct AttemptLockError {
+model! {
+    /// The `AttemptLockError` of the API.
+    pub struct AttemptLockError extra;
     /// `attempt_id`.
-    pub attempt_id: AttemptId,
+    attempt_id: AttemptId = required "attempt_id";
     /// `action`.
-    pub action: LockErrorAction,
+    action: LockErrorAction = required "action";
     /// `status`.
-    pub status: LockErrorStatus,
+    status: LockErrorStatus = required "status";
     /// `error`.
-    pub error: Option<ErrorObject>,
-    pub(crate) extra: Extra,
+    error: Option<ErrorObject> = optional "error";
 }
 
-/// The `AttemptLockPending` of the API.
-#[non_exhaustive]
-pub struct AttemptLockPending {
+model! {
+    /// The `AttemptLockPending` of the API.
+    pub struct AttemptLockPending extra;
     /// `attempt_id`.
-    pub attempt_id: AttemptId,
+    attempt_id: AttemptId = required "attempt_id";
     /// `action`.
-    pub action: LockErrorAction,
+    action: LockErrorAction = required "action";
     /// `status`.
-    pub status: LockPendingStatus,
-    pub(crate) extra: Extra,
+    status: LockPendingStatus = required "status";
 }
 
-/// The `AttemptLockSuccess` of the API.
-#[non_exhaustive]
-pub struct AttemptLockSuccess {
+model! {
+    /// The `AttemptLockSuccess` of the API.
+    pub struct AttemptLockSuccess extra;
     /// `attempt_id`.
-    pub attempt_id: AttemptId,
+    attempt_id: AttemptId = required "attempt_id";
     /// `action`.
-    pub action: LockErrorAction,
+    action: LockErrorAction = required "action";
     /// `status`.
-    pub status: LockSuccessStatus,
+    status: LockSuccessStatus = required "status";
     /// `result`.
-    pub result: Option<AttemptLockSuccessResult>,
-    pub(crate) extra: Extra,
+    result: Option<AttemptLockSuccessResult> = optional "result";
 }
 
-/// The `AttemptLockSuccessResult` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct AttemptLockSuccessResult {
+model! {
+    /// The `AttemptLockSuccessResult` of the API.
+    #[derive(Default)]
+    pub struct AttemptLockSuccessResult extra;
     /// `bolt`.
-    pub bolt: Option<String>,
-    pub(crate) extra: Extra,
+    bolt: Option<String> = optional "bolt";
 }
 
-/// The `AttemptOpenError` of the API.
-#[non_exhaustive]
-pub struct AttemptOpenError {
+model! {
+    /// The `AttemptOpenError` of the API.
+    pub struct AttemptOpenError extra;
     /// `attempt_id`.
-    pub attempt_id: AttemptId,
+    attempt_id: AttemptId = required "attempt_id";
     /// `action`.
-    pub action: OpenErrorAction,
+    action: OpenErrorAction = required "action";
     /// `status`.
-    pub status: LockErrorStatus,
+    status: LockErrorStatus = required "status";
     /// `error`.
-    pub error: Option<ErrorObject>,
-    pub(crate) extra: Extra,
+    error: Option<ErrorObject> = optional "error";
 }
 
-/// The `AttemptOpenPending` of the API.
-#[non_exhaustive]
-pub struct AttemptOpenPending {
+model! {
+    /// The `AttemptOpenPending` of the API.
+    pub struct AttemptOpenPending extra;
     /// `attempt_id`.
-    pub attempt_id: AttemptId,
+    attempt_id: AttemptId = required "attempt_id";
     /// `action`.
-    pub action: OpenErrorAction,
+    action: OpenErrorAction = required "action";
     /// `status`.
-    pub status: LockPendingStatus,
-    pub(crate) extra: Extra,
+    status: LockPendingStatus = required "status";
 }
 
-/// The `AttemptOpenSuccess` of the API.
-#[non_exhaustive]
-pub struct AttemptOpenSuccess {
+model! {
+    /// The `AttemptOpenSuccess` of the API.
+    pub struct AttemptOpenSuccess extra;
     /// `attempt_id`.
-    pub attempt_id: AttemptId,
+    attempt_id: AttemptId = required "attempt_id";
     /// `action`.
-    pub action: OpenErrorAction,
+    action: OpenErrorAction = required "action";
     /// `status`.
-    pub status: LockSuccessStatus,
+    status: LockSuccessStatus = required "status";
     /// `result`.
-    pub result: Option<AttemptOpenSuccessResult>,
-    pub(crate) extra: Extra,
+    result: Option<AttemptOpenSuccessResult> = optional "result";
 }
 
-/// The `AttemptOpenSuccessResult` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct AttemptOpenSuccessResult {
+model! {
+    /// The `AttemptOpenSuccessResult` of the API.
+    #[derive(Default)]
+    pub struct AttemptOpenSuccessResult extra;
     /// `angle`.
-    pub angle: Option<i64>,
-    pub(crate) extra: Extra,
+    angle: Option<i64> = optional "angle";
 }
 
 // ==> src/models/attempts_get.rs
 // @generated by seamstress from the API's documentation pages. Edits are lost.
 
 use super::ids::*;
+use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /attempts/get`.
-#[non_exhaustive]
-pub struct AttemptsGetParams {
+model! {
+    /// Parameters of `POST /attempts/get`.
+    pub struct AttemptsGetParams;
     /// `attempt_id`.
-    pub attempt_id: AttemptId,
+    attempt_id: AttemptId = required "attempt_id";
 }
 
 impl AttemptsGetParams {
@@ -197,14 +187,13 @@ impl AttemptsGetParams {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `ErrorObject` of the API.
-///
-/// Part of `attempt`.
-#[non_exhaustive]
-pub struct ErrorObject {
+model! {
+    /// The `ErrorObject` of the API.
+    ///
+    /// Part of `attempt`.
+    pub struct ErrorObject extra;
     /// `message`.
-    pub message: String,
-    pub(crate) extra: Extra,
+    message: String = required "message";
 }
 
 // ==> src/models/ids.rs
@@ -226,16 +215,12 @@ pub type AttemptId = Id<kind::AttemptId>;
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `LockErrorAction` of the API.
-///
-/// Part of `attempt`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LockErrorAction {
-    /// `lock`
-    Lock,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `LockErrorAction` of the API.
+    ///
+    /// Part of `attempt`.
+    pub enum LockErrorAction;
+    Lock = "lock";
 }
 
 // ==> src/models/lock_error_status.rs
@@ -243,16 +228,12 @@ pub enum LockErrorAction {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `LockErrorStatus` of the API.
-///
-/// Part of `attempt`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LockErrorStatus {
-    /// `error`
-    Error,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `LockErrorStatus` of the API.
+    ///
+    /// Part of `attempt`.
+    pub enum LockErrorStatus;
+    Error = "error";
 }
 
 // ==> src/models/lock_pending_status.rs
@@ -260,16 +241,12 @@ pub enum LockErrorStatus {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `LockPendingStatus` of the API.
-///
-/// Part of `attempt`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LockPendingStatus {
-    /// `pending`
-    Pending,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `LockPendingStatus` of the API.
+    ///
+    /// Part of `attempt`.
+    pub enum LockPendingStatus;
+    Pending = "pending";
 }
 
 // ==> src/models/lock_success_status.rs
@@ -277,16 +254,12 @@ pub enum LockPendingStatus {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `LockSuccessStatus` of the API.
-///
-/// Part of `attempt`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LockSuccessStatus {
-    /// `success`
-    Success,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `LockSuccessStatus` of the API.
+    ///
+    /// Part of `attempt`.
+    pub enum LockSuccessStatus;
+    Success = "success";
 }
 
 // ==> src/models/open_error_action.rs
@@ -294,163 +267,10 @@ pub enum LockSuccessStatus {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `OpenErrorAction` of the API.
-///
-/// Part of `attempt`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum OpenErrorAction {
-    /// `open`
-    Open,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
-}
-
-// ==> src/wire/attempt.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::attempt::*;
-use seamstress_runtime::codegen::types::*;
-
-untagged_union! {
-    Attempt;
-    OpenPending, 0 => Branch::object(&["attempt_id", "action", "status"], &["attempt_id", "action", "status"]).discriminated_by(&[("action", &["open"]), ("status", &["pending"])]);
-    OpenSuccess, 1 => Branch::object(&["attempt_id", "action", "status"], &["attempt_id", "action", "status", "result"]).discriminated_by(&[("action", &["open"]), ("status", &["success"])]);
-    OpenError, 2 => Branch::object(&["attempt_id", "action", "status"], &["attempt_id", "action", "status", "error"]).discriminated_by(&[("action", &["open"]), ("status", &["error"])]);
-    LockPending, 3 => Branch::object(&["attempt_id", "action", "status"], &["attempt_id", "action", "status"]).discriminated_by(&[("action", &["lock"]), ("status", &["pending"])]);
-    LockSuccess, 4 => Branch::object(&["attempt_id", "action", "status"], &["attempt_id", "action", "status", "result"]).discriminated_by(&[("action", &["lock"]), ("status", &["success"])]);
-    LockError, 5 => Branch::object(&["attempt_id", "action", "status"], &["attempt_id", "action", "status", "error"]).discriminated_by(&[("action", &["lock"]), ("status", &["error"])]);
-}
-
-model! {
-    AttemptLockError extra;
-    required "attempt_id" attempt_id;
-    required "action" action;
-    required "status" status;
-    optional "error" error;
-}
-
-model! {
-    AttemptLockPending extra;
-    required "attempt_id" attempt_id;
-    required "action" action;
-    required "status" status;
-}
-
-model! {
-    AttemptLockSuccess extra;
-    required "attempt_id" attempt_id;
-    required "action" action;
-    required "status" status;
-    optional "result" result;
-}
-
-model! {
-    AttemptLockSuccessResult extra;
-    optional "bolt" bolt;
-}
-
-model! {
-    AttemptOpenError extra;
-    required "attempt_id" attempt_id;
-    required "action" action;
-    required "status" status;
-    optional "error" error;
-}
-
-model! {
-    AttemptOpenPending extra;
-    required "attempt_id" attempt_id;
-    required "action" action;
-    required "status" status;
-}
-
-model! {
-    AttemptOpenSuccess extra;
-    required "attempt_id" attempt_id;
-    required "action" action;
-    required "status" status;
-    optional "result" result;
-}
-
-model! {
-    AttemptOpenSuccessResult extra;
-    optional "angle" angle;
-}
-
-// ==> src/wire/attempts_get.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::attempts_get::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    AttemptsGetParams;
-    required "attempt_id" attempt_id;
-}
-
-// ==> src/wire/error.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::error::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    ErrorObject extra;
-    required "message" message;
-}
-
-// ==> src/wire/lock_error_action.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::lock_error_action::*;
-use seamstress_runtime::codegen::types::*;
-
 open_enum! {
-    LockErrorAction;
-    "lock" Lock;
-}
-
-// ==> src/wire/lock_error_status.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::lock_error_status::*;
-use seamstress_runtime::codegen::types::*;
-
-open_enum! {
-    LockErrorStatus;
-    "error" Error;
-}
-
-// ==> src/wire/lock_pending_status.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::lock_pending_status::*;
-use seamstress_runtime::codegen::types::*;
-
-open_enum! {
-    LockPendingStatus;
-    "pending" Pending;
-}
-
-// ==> src/wire/lock_success_status.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::lock_success_status::*;
-use seamstress_runtime::codegen::types::*;
-
-open_enum! {
-    LockSuccessStatus;
-    "success" Success;
-}
-
-// ==> src/wire/open_error_action.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::open_error_action::*;
-use seamstress_runtime::codegen::types::*;
-
-open_enum! {
-    OpenErrorAction;
-    "open" Open;
+    /// The `OpenErrorAction` of the API.
+    ///
+    /// Part of `attempt`.
+    pub enum OpenErrorAction;
+    Open = "open";
 }

@@ -3,24 +3,19 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Bell` of the API.
-#[non_exhaustive]
-pub struct Bell {
+model! {
+    /// The `Bell` of the API.
+    pub struct Bell extra;
     /// `type`.
-    pub r#type: BellType,
+    r#type: BellType = required "type";
     /// `tone`.
-    pub tone: Option<String>,
-    pub(crate) extra: Extra,
+    tone: Option<String> = optional "tone";
 }
 
-/// The `BellType` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BellType {
-    /// `bell`
-    Bell,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `BellType` of the API.
+    pub enum BellType;
+    Bell = "bell";
 }
 
 // ==> src/models/door.rs
@@ -31,27 +26,23 @@ use super::outer::Outer;
 use super::sign::Sign;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    #[derive(Default)]
+    pub struct Door extra;
     /// `part`.
-    pub part: Option<DoorPart>,
+    part: Option<DoorPart> = optional "part";
     /// `any_part`.
-    pub any_part: Option<DoorAnyPart>,
-    pub(crate) extra: Extra,
+    any_part: Option<DoorAnyPart> = optional "any_part";
 }
 
-/// The `DoorAnyPart` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum DoorAnyPart {
+untagged_union! {
+    /// The `DoorAnyPart` of the API.
+    pub enum DoorAnyPart;
     /// `sign`.
-    Sign(Sign),
+    Sign(Sign), 0 => Branch::object(&[], &["type", "text"]);
     /// `inner`.
-    Inner(Inner),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Inner(Inner), 1..=2 => Branch::object(&["type"], &["type", "key"]).discriminated_by(&[("type", &["lock"])]), Branch::object(&["type"], &["type"]).discriminated_by(&[("type", &["latch"])]);
 }
 
 impl From<Sign> for DoorAnyPart {
@@ -66,16 +57,13 @@ impl From<Inner> for DoorAnyPart {
     }
 }
 
-/// The `DoorPart` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum DoorPart {
+untagged_union! {
+    /// The `DoorPart` of the API.
+    pub enum DoorPart;
     /// `inner`.
-    Inner(Inner),
+    Inner(Inner), 0..=1 => Branch::object(&["type"], &["type", "key"]).discriminated_by(&[("type", &["lock"])]), Branch::object(&["type"], &["type"]).discriminated_by(&[("type", &["latch"])]);
     /// `outer`.
-    Outer(Outer),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    Outer(Outer), 2..=3 => Branch::object(&["type"], &["type", "tone"]).discriminated_by(&[("type", &["bell"])]), Branch::object(&["type"], &["type"]).discriminated_by(&[("type", &["mat"])]);
 }
 
 impl From<Inner> for DoorPart {
@@ -97,16 +85,13 @@ use super::latch::Latch;
 use super::lock::Lock;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Inner` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Inner {
+tagged_union! {
+    /// The `Inner` of the API.
+    pub enum Inner "type" r#type;
     /// `lock`.
-    Lock(Lock),
+    Lock(Lock) = "lock";
     /// `latch`.
-    Latch(Latch),
-    /// A `type` the documentation does not list.
-    Unknown(UnknownVariant),
+    Latch(Latch) = "latch";
 }
 
 impl From<Lock> for Inner {
@@ -126,22 +111,17 @@ impl From<Latch> for Inner {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Latch` of the API.
-#[non_exhaustive]
-pub struct Latch {
+model! {
+    /// The `Latch` of the API.
+    pub struct Latch extra;
     /// `type`.
-    pub r#type: LatchType,
-    pub(crate) extra: Extra,
+    r#type: LatchType = required "type";
 }
 
-/// The `LatchType` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LatchType {
-    /// `latch`
-    Latch,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `LatchType` of the API.
+    pub enum LatchType;
+    Latch = "latch";
 }
 
 // ==> src/models/lock.rs
@@ -149,24 +129,19 @@ pub enum LatchType {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Lock` of the API.
-#[non_exhaustive]
-pub struct Lock {
+model! {
+    /// The `Lock` of the API.
+    pub struct Lock extra;
     /// `type`.
-    pub r#type: LockType,
+    r#type: LockType = required "type";
     /// `key`.
-    pub key: Option<String>,
-    pub(crate) extra: Extra,
+    key: Option<String> = optional "key";
 }
 
-/// The `LockType` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LockType {
-    /// `lock`
-    Lock,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `LockType` of the API.
+    pub enum LockType;
+    Lock = "lock";
 }
 
 // ==> src/models/mat.rs
@@ -174,22 +149,17 @@ pub enum LockType {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Mat` of the API.
-#[non_exhaustive]
-pub struct Mat {
+model! {
+    /// The `Mat` of the API.
+    pub struct Mat extra;
     /// `type`.
-    pub r#type: MatType,
-    pub(crate) extra: Extra,
+    r#type: MatType = required "type";
 }
 
-/// The `MatType` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum MatType {
-    /// `mat`
-    Mat,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `MatType` of the API.
+    pub enum MatType;
+    Mat = "mat";
 }
 
 // ==> src/models/outer.rs
@@ -199,16 +169,13 @@ use super::bell::Bell;
 use super::mat::Mat;
 use seamstress_runtime::codegen::types::*;
 
-/// The `Outer` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Outer {
+tagged_union! {
+    /// The `Outer` of the API.
+    pub enum Outer "type" r#type;
     /// `bell`.
-    Bell(Bell),
+    Bell(Bell) = "bell";
     /// `mat`.
-    Mat(Mat),
-    /// A `type` the documentation does not list.
-    Unknown(UnknownVariant),
+    Mat(Mat) = "mat";
 }
 
 impl From<Bell> for Outer {
@@ -228,157 +195,19 @@ impl From<Mat> for Outer {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Sign` of the API.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Sign {
+model! {
+    /// The `Sign` of the API.
+    #[derive(Default)]
+    pub struct Sign extra;
     /// `type`.
-    pub r#type: Option<SignType>,
+    r#type: Option<SignType> = optional "type";
     /// `text`.
-    pub text: Option<String>,
-    pub(crate) extra: Extra,
-}
-
-/// The `SignType` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SignType {
-    /// `sign`
-    Sign,
-    /// `lock`
-    Lock,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
-}
-
-// ==> src/wire/bell.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::bell::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Bell extra;
-    required "type" r#type;
-    optional "tone" tone;
+    text: Option<String> = optional "text";
 }
 
 open_enum! {
-    BellType;
-    "bell" Bell;
-}
-
-// ==> src/wire/door.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::door::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Door extra;
-    optional "part" part;
-    optional "any_part" any_part;
-}
-
-untagged_union! {
-    DoorAnyPart;
-    Sign, 0 => Branch::object(&[], &["type", "text"]);
-    Inner, 1..=2 => Branch::object(&["type"], &["type", "key"]).discriminated_by(&[("type", &["lock"])]), Branch::object(&["type"], &["type"]).discriminated_by(&[("type", &["latch"])]);
-}
-
-untagged_union! {
-    DoorPart;
-    Inner, 0..=1 => Branch::object(&["type"], &["type", "key"]).discriminated_by(&[("type", &["lock"])]), Branch::object(&["type"], &["type"]).discriminated_by(&[("type", &["latch"])]);
-    Outer, 2..=3 => Branch::object(&["type"], &["type", "tone"]).discriminated_by(&[("type", &["bell"])]), Branch::object(&["type"], &["type"]).discriminated_by(&[("type", &["mat"])]);
-}
-
-// ==> src/wire/inner.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::inner::*;
-use seamstress_runtime::codegen::types::*;
-
-tagged_union! {
-    Inner "type" r#type;
-    "lock" Lock;
-    "latch" Latch;
-}
-
-// ==> src/wire/latch.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::latch::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Latch extra;
-    required "type" r#type;
-}
-
-open_enum! {
-    LatchType;
-    "latch" Latch;
-}
-
-// ==> src/wire/lock.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::lock::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Lock extra;
-    required "type" r#type;
-    optional "key" key;
-}
-
-open_enum! {
-    LockType;
-    "lock" Lock;
-}
-
-// ==> src/wire/mat.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::mat::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Mat extra;
-    required "type" r#type;
-}
-
-open_enum! {
-    MatType;
-    "mat" Mat;
-}
-
-// ==> src/wire/outer.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::outer::*;
-use seamstress_runtime::codegen::types::*;
-
-tagged_union! {
-    Outer "type" r#type;
-    "bell" Bell;
-    "mat" Mat;
-}
-
-// ==> src/wire/sign.rs
-// @generated by seamstress from the API's documentation pages. Edits are lost.
-
-use crate::models::sign::*;
-use seamstress_runtime::codegen::types::*;
-
-model! {
-    Sign extra;
-    optional "type" r#type;
-    optional "text" text;
-}
-
-open_enum! {
-    SignType;
-    "sign" Sign;
-    "lock" Lock;
+    /// The `SignType` of the API.
+    pub enum SignType;
+    Sign = "sign";
+    Lock = "lock";
 }
