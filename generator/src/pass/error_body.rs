@@ -28,6 +28,10 @@ const MESSAGES: &[&str] = &[
     "error",
 ];
 
+/// Those of them that resources have too: the title of a book is no message, where the book is what
+/// an error returns.
+const OF_RESOURCES: &[&str] = &["description", "title", "reason"];
+
 /// What the code is called, by words; what is named first is preferred.
 const CODES: &[&str] = &["code", "error_code", "error", "error_type", "type"];
 
@@ -59,11 +63,15 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
             *bodies.entry(key).or_default() += 1;
         }
     }
+    let resources = resources(api);
     let mut messages = Votes::default();
     let mut described = Vec::new();
     for (key, count) in bodies {
         let mut found = Found::default();
         found.collect(&api.types, key, &[], DEEPEST);
+        if resources.contains(key) {
+            found.messages.retain(|path, _| !is_of_resource(path));
+        }
         messages.add(&found.messages, count);
         described.push((found, count));
     }
@@ -83,6 +91,26 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     api.client.error_code = code.unwrap_or_default();
     api.client.error_message = message;
     Vec::new()
+}
+
+/// What successful calls return, and what is in a field of it, except for errors.
+fn resources(api: &Api) -> BTreeSet<&TypeKey> {
+    let mut found = BTreeSet::new();
+    let successes = api.operations.values().flat_map(|it| &it.responses);
+    let bodies = successes.filter_map(Response::json);
+    for key in bodies.filter_map(|body| named(&body.shape)) {
+        found.insert(key);
+        let fields = api.types.struct_at(key).map(|it| &it.fields);
+        let fields = fields.into_iter().flatten();
+        let fields = fields.filter(|field| !OBJECTS.contains(&&*case::snake(&field.wire)));
+        found.extend(fields.filter_map(|field| named(&field.shape)));
+    }
+    found
+}
+
+/// Whether a path is the name of what resources have as well.
+fn is_of_resource(path: &[String]) -> bool {
+    matches!(path, [name] if OF_RESOURCES.contains(&&*case::snake(name)))
 }
 
 /// How many errors have the value at a path, and how much its name is preferred.
