@@ -33,14 +33,21 @@ impl BaseUrl {
         Ok(Self(text.trim_end_matches('/').to_owned()))
     }
 
-    /// An absolute URL, or a path on the same server: always encrypted, unless on this machine.
+    /// An absolute URL, a path on the same server, or one below this URL: always encrypted, unless
+    /// on this machine. One below begins with `./`, or with a segment without a dot and a colon:
+    /// what has one is rather a host without a scheme, or another scheme.
     ///
     /// # Errors
     ///
     /// What is wrong with the URL.
     pub(crate) fn resolve(&self, text: &str) -> Result<Uri, &'static str> {
         if !text.starts_with('/') {
-            return check(text, false);
+            let segment = text.split(['/', '?']).next().unwrap_or_default();
+            return match text.strip_prefix("./") {
+                Some(below) => check(&format!("{self}/{below}"), false),
+                None if segment.is_empty() || segment.contains([':', '.']) => check(text, false),
+                None => check(&format!("{self}/{text}"), false),
+            };
         }
         let authority = self.0.find("://").map_or(0, |at| at + 3);
         let path = self.0[authority..].find('/');
@@ -174,6 +181,24 @@ mod tests {
             assert!(BaseUrl::parse(text, false).is_err(), "{text}");
         }
         assert!(BaseUrl::parse("http://connect.getseam.com", true).is_ok());
+    }
+
+    #[test]
+    fn relative_urls_are_on_the_same_server() {
+        let base = BaseUrl::parse("https://h/v1/", false).unwrap();
+        for (text, url) in [
+            ("/token", Ok("https://h/token")),
+            ("token", Ok("https://h/v1/token")),
+            ("./token.php?realm=a", Ok("https://h/v1/token.php?realm=a")),
+            ("https://login.h/token", Ok("https://login.h/token")),
+            ("login.h/token", Err("is not a URL")),
+            ("javascript:alert(1)", Err("is not a URL")),
+            ("../token", Err("is not a URL")),
+            ("", Err("is not a URL")),
+        ] {
+            let resolved = base.resolve(text).map(|uri| uri.to_string());
+            assert_eq!(resolved.as_deref(), url.as_ref().copied(), "{text}");
+        }
     }
 
     #[test]

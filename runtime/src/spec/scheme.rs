@@ -125,8 +125,8 @@ impl Scheme {
         self
     }
 
-    /// Where OAuth 2 clients get tokens, see [`OAuthFlow`](crate::OAuthFlow): absolute, or a path
-    /// on the server of the API.
+    /// Where OAuth 2 clients get tokens, see [`OAuthFlow`](crate::OAuthFlow): absolute, a path on
+    /// the server of the API (`/token`), or one below its base URL (`token`).
     #[must_use]
     pub const fn token_url(mut self, url: &'static str) -> Self {
         self.token_url = Some(url);

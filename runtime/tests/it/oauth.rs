@@ -151,7 +151,7 @@ async fn secrets_are_sent_encrypted_or_to_this_machine_only() {
     assert_eq!(refusal(&OAUTH, None), Ok(()));
     insta::assert_snapshot!(refusal(&OAUTH, Some("http://a.example/t")).unwrap_err(), @"the token URL of `oauth` is http, which is not encrypted: use https");
     insta::assert_snapshot!(refusal(&RELATIVE, None).unwrap_err(), @"the token URL of `oauth` is http, which is not encrypted: use https");
-    insta::assert_snapshot!(refusal(&OAUTH, Some("token")).unwrap_err(), @"the token URL of `oauth` is not absolute: it must begin with https://");
+    insta::assert_snapshot!(refusal(&OAUTH, Some("login.example/token")).unwrap_err(), @"the token URL of `oauth` is not a URL");
     insta::assert_snapshot!(refusal(&BARE, None).unwrap_err(), @"`oauth` documents no token URL: set one with `token_url`");
 }
 

@@ -149,7 +149,14 @@ fn urls_of_flows_are_those_of_the_web() {
         ))
     };
     let at = "/components/securitySchemes/o/flows/authorizationCode/tokenUrl".to_owned();
-    for url in ["https://a.test/token?realm=x", "/token", ""] {
+    for url in [
+        "https://a.test/token?realm=x",
+        "/token",
+        "token",
+        "auth/token?realm=x",
+        "./token.php",
+        "",
+    ] {
         assert_eq!(findings(url), [], "{url}");
     }
     for url in [
@@ -159,6 +166,7 @@ fn urls_of_flows_are_those_of_the_web() {
         "https://a.test/token?x#f",
         "https://a.test/token?a b",
         "//a.test",
+        "a.test/token",
     ] {
         let found = findings(url);
         assert_eq!(found, [(Code::InvalidFlowUrl, at.clone())], "{url}");

@@ -90,7 +90,7 @@ impl OAuthFlow {
         self
     }
 
-    /// The token URL: `https`, or on this machine.
+    /// The token URL: `https`, or on this machine; or relative to the base URL of the API.
     #[must_use]
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
         self.token_url = Some(url.into());
