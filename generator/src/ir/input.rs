@@ -68,7 +68,8 @@ pub struct Content {
 /// What a body holds.
 #[derive(Clone, Debug)]
 pub enum Payload {
-    /// A JSON value.
+    /// A JSON value; in a request whose media type is one of lines, the list of the values that
+    /// they are.
     Json(TypeRef),
     /// The fields of an object as pairs of names and values, with those that are not
     /// written as the media type has them by default.

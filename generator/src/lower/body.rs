@@ -5,7 +5,7 @@ use openapiv3::{AdditionalProperties, MediaType, ReferenceOr, RequestBody, Schem
 use super::{Lowering, component, constraints, media::BodyFormat};
 use crate::{
     diagnostic::Reported,
-    ir::{self, Body, Content, Docs, OperationKey, Payload},
+    ir::{self, Body, Content, Docs, OperationKey, Payload, Shape},
     normalise::extension::OPTIONAL,
     source::Pointer,
 };
@@ -170,6 +170,10 @@ impl<'a> Lowering<'a> {
         } else {
             match self.body_format(&media, source) {
                 BodyFormat::Json => Payload::Json(self.json_value(source, &at_schema)),
+                BodyFormat::Stream if media.is_lines() && self.is_structured(source) => {
+                    let line = self.line(&media, source, &at_schema);
+                    Payload::Json(Shape::List(Box::new(line)).into())
+                }
                 BodyFormat::Text | BodyFormat::Stream => Payload::Text,
                 BodyFormat::Bytes => Payload::Bytes,
             }

@@ -44,6 +44,7 @@ impl RequestBody {
         let documented = HeaderValue::from_static(spec.media_type);
         let body = match spec.format {
             BodyFormat::Json => Self::Bytes(json(&value)?.into()),
+            BodyFormat::Lines => Self::Bytes(lines(&value, spec.media_type)?.into()),
             BodyFormat::Form(parts) => {
                 let text = urlencoded(parts, &value.into_fields()?).map_err(ErrorKind::Encode)?;
                 Self::Bytes(text.into())
@@ -143,6 +144,26 @@ fn json(value: &BodyValue<'_>) -> Result<Vec<u8>, ErrorKind> {
         BodyValue::Fields(fields) => encode_object(fields),
     };
     json.map_err(ErrorKind::Encode)
+}
+
+/// The items of a list, each as a line; in a sequence, each after a record separator.
+fn lines(value: &BodyValue<'_>, media_type: &str) -> Result<Vec<u8>, ErrorKind> {
+    const RECORD_SEPARATOR: u8 = 0x1e;
+
+    let BodyValue::Whole(ValueRef::Seq(list), path) = value else {
+        let message = "the body is not a list, whose items would be its lines";
+        return Err(ErrorKind::Config(message.to_owned()));
+    };
+    let is_sequence = media_type.ends_with("json-seq");
+    let mut text = Vec::new();
+    for index in 0..list.len() {
+        let path = JsonPath::Index(path, index);
+        let line = encode_at(list.get(index).to_ref(), &path).map_err(ErrorKind::Encode)?;
+        text.extend(is_sequence.then_some(RECORD_SEPARATOR));
+        text.extend(line);
+        text.push(b'\n');
+    }
+    Ok(text)
 }
 
 /// A string or an upload as it is.

@@ -15,6 +15,8 @@ pub struct BodySpec {
 pub(crate) enum BodyFormat {
     /// A JSON value.
     Json,
+    /// The items of a list, each as a line of JSON.
+    Lines,
     /// The fields of an object as pairs of names and values, as in a query.
     Form(&'static [PartSpec]),
     /// The fields of an object as parts with names.
@@ -41,6 +43,13 @@ impl BodySpec {
     #[must_use]
     pub const fn json(media_type: &'static str) -> Self {
         Self::new(media_type, BodyFormat::Json)
+    }
+
+    /// The items of a list, each as a line of JSON, or as a record of a sequence where
+    /// `media_type` is `application/json-seq` (RFC 7464).
+    #[must_use]
+    pub const fn lines(media_type: &'static str) -> Self {
+        Self::new(media_type, BodyFormat::Lines)
     }
 
     /// The fields of an object, or [`FormPart`](crate::FormPart)s, as
@@ -73,7 +82,7 @@ impl BodySpec {
 
     /// Whether the body can be an object of fields.
     pub(crate) fn has_fields(self) -> bool {
-        !matches!(self.format, BodyFormat::Raw)
+        !matches!(self.format, BodyFormat::Raw | BodyFormat::Lines)
     }
 
     const fn new(media_type: &'static str, format: BodyFormat) -> Self {

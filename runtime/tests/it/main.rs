@@ -27,6 +27,7 @@ mod formats;
 mod hooks;
 mod idempotency;
 mod laws;
+mod line_bodies;
 mod mock_formats;
 mod mocks;
 mod numbers;

@@ -14,6 +14,9 @@ pub(super) fn body(input: &Input) -> Option<TokenStream> {
         Payload::Json(_) if media == "application/json" && optional.is_none() => {
             quote! { .json_body() }
         }
+        Payload::Json(_) if content.media.is_lines() => {
+            quote! { .body(BodySpec::lines(#media) #optional) }
+        }
         Payload::Json(_) | Payload::Events(_) | Payload::Lines(_) => {
             quote! { .body(BodySpec::json(#media) #optional) }
         }
