@@ -17,6 +17,7 @@ mod encoding;
 mod error_reference;
 mod error_response;
 mod examples;
+mod fields_in_branches;
 mod form;
 mod incoming;
 mod lifecycle;

@@ -12,7 +12,7 @@ use crate::{
 
 /// How many fields the branches of a union may have from the schema around them, in all: each
 /// branch has its own copy of each, with the types inside.
-const COPY_LIMIT: usize = 2_000;
+pub(super) const COPY_LIMIT: usize = 2_000;
 
 impl Lowering<'_> {
     /// The union of `branches`, components that are objects, each with the fields that `any`
@@ -62,37 +62,6 @@ impl Lowering<'_> {
         })
     }
 
-    /// The `branches`, where some are not objects: each object with the fields that `any` declares
-    /// next to them, which restrict no other value. `None` if all are objects, which are read as
-    /// one set of fields, or if there would be too many fields.
-    pub(super) fn with_own_fields_in_objects(
-        &self,
-        any: &AnySchema,
-        branches: &[ReferenceOr<Schema>],
-    ) -> Option<Vec<ReferenceOr<Schema>>> {
-        let has_others = branches.iter().any(|branch| self.has_other_values(branch));
-        if !has_others || branches.len().saturating_mul(declared_fields(any)) > COPY_LIMIT {
-            return None;
-        }
-        let with_fields = |branch: &ReferenceOr<Schema>| {
-            if self.has_other_values(branch) {
-                return branch.clone();
-            }
-            let data = branch.as_item().map(|branch| branch.schema_data.clone());
-            ReferenceOr::Item(Schema {
-                schema_data: data.unwrap_or_default(),
-                schema_kind: SchemaKind::Any(AnySchema {
-                    properties: any.properties.clone(),
-                    required: any.required.clone(),
-                    additional_properties: any.additional_properties.clone(),
-                    all_of: vec![branch.clone()],
-                    ..AnySchema::default()
-                }),
-            })
-        };
-        Some(branches.iter().map(with_fields).collect())
-    }
-
     /// Whether each of the schemas is that of objects.
     fn are_all_objects(&self, schemas: &[ReferenceOr<Schema>]) -> bool {
         let mut schemas = schemas.iter();
@@ -102,7 +71,7 @@ impl Lowering<'_> {
 
 /// How many fields a schema declares, those of the types inside included. Components and its
 /// branches do not count: they are no part of it.
-fn declared_fields(any: &AnySchema) -> usize {
+pub(super) fn declared_fields(any: &AnySchema) -> usize {
     let mut inner: Vec<&Schema> = any.properties.values().filter_map(boxed).collect();
     inner.extend(others(any.additional_properties.as_ref()));
     let mut fields = any.properties.len();

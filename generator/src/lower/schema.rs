@@ -185,8 +185,12 @@ impl Lowering<'_> {
                 return self.inline(TypeKind::Union(union), schema, at).into();
             }
             if !any.properties.is_empty() && !self.is_base_of(branches, at) {
-                return match self.with_own_fields_in_objects(any, branches) {
-                    Some(branches) => self.union(&branches, keyword, schema, at),
+                return match self.with_own_fields_in_objects(any, branches, keyword, at) {
+                    Some(branches) => {
+                        let branches = branches.iter().map(|(it, place)| (it, place.clone()));
+                        let branches: Vec<_> = branches.collect();
+                        self.union_of(&branches, discriminator, schema, at)
+                    }
                     None => self.with_alternatives(any, schema, at).into(),
                 };
             }

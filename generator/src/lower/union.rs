@@ -25,19 +25,31 @@ impl Lowering<'_> {
             Some(_) => None,
         };
         let discriminator = own.or(common.as_ref());
-        if let ([only], None) = (branches, discriminator) {
-            return self.item(only, &at.child(keyword).index(0));
+        let placed = |(index, branch)| (branch, at.child(keyword).index(index));
+        let placed: Vec<_> = branches.iter().enumerate().map(placed).collect();
+        self.union_of(&placed, discriminator, schema, at)
+    }
+
+    /// The union of `branches`, each with the place where it is declared.
+    pub(super) fn union_of(
+        &mut self,
+        branches: &[(&ReferenceOr<Schema>, Pointer)],
+        discriminator: Option<&Discriminator>,
+        schema: &Schema,
+        at: &Pointer,
+    ) -> TypeRef {
+        if let ([(only, pointer)], None) = (branches, discriminator) {
+            return self.item(only, pointer);
         }
         let mut nullable = false;
         let mut allows_others = false;
         let mut lowered = Vec::new();
         let mut constraints = BranchConstraints::default();
-        for (index, branch) in branches.iter().enumerate() {
-            let pointer = at.child(keyword).index(index);
-            let item = self.item(branch, &pointer);
+        for (branch, pointer) in branches {
+            let item = self.item(branch, pointer);
             nullable |= item.nullable;
             if !item.shape.is_null() {
-                constraints.add(self, branch, &item);
+                constraints.add(self, *branch, &item);
             }
             if discriminator.is_none()
                 && let Some(inner) = undecided(&item.shape)
@@ -60,7 +72,7 @@ impl Lowering<'_> {
                 docs: branch_docs(branch),
                 shape: item.shape,
                 boxing: Boxing::None,
-                origin: self.origin(&pointer),
+                origin: self.origin(pointer),
             });
         }
         // What matches no branch is kept as JSON anyway, so that a branch of any JSON needs no
