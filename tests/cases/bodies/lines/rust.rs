@@ -3,13 +3,13 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `Door` of the API.
-#[non_exhaustive]
-pub struct Door {
+model! {
+    /// The `Door` of the API.
+    pub struct Door;
     /// `name`.
-    pub name: String,
+    name: String = required "name";
     /// `floor`.
-    pub floor: Option<i64>,
+    floor: Option<i64> = optional "floor";
 }
 
 impl Door {
@@ -20,12 +20,12 @@ impl Door {
             ..Wire::empty()
         }
     }
+}
+
+setters! {
+    Door;
     /// Sets `floor`.
-    pub fn floor(mut self, floor: impl IntoI64) -> Self {
-        self.floor = Some(floor.into_i64());
-        self
-    }
-    maybe!();
+    floor: impl IntoI64 = Some(floor.into_i64());
 }
 
 // ==> src/models/events_stream.rs
@@ -33,13 +33,13 @@ impl Door {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /events/{stream}`.
-#[non_exhaustive]
-pub struct EventsStreamParams {
+model! {
+    /// Parameters of `POST /events/{stream}`.
+    pub struct EventsStreamParams;
     /// `stream`.
-    pub stream: String,
+    stream: String = required "stream";
     /// `body`.
-    pub body: Vec<EventsStreamBody>,
+    body: Vec<EventsStreamBody> = required "body";
 }
 
 impl EventsStreamParams {
@@ -55,16 +55,13 @@ impl EventsStreamParams {
     }
 }
 
-/// The `EventsStreamBody` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum EventsStreamBody {
+untagged_union! {
+    /// The `EventsStreamBody` of the API.
+    pub enum EventsStreamBody;
     /// `with_opened`.
-    WithOpened(EventsStreamBodyWithOpened),
+    WithOpened(EventsStreamBodyWithOpened), 0 => Branch::object(&["opened"], &["opened"]);
     /// `with_closed`.
-    WithClosed(EventsStreamBodyWithClosed),
-    /// A value the documentation does not describe.
-    Unknown(UnknownVariant),
+    WithClosed(EventsStreamBodyWithClosed), 1 => Branch::object(&["closed"], &["closed"]);
 }
 
 impl From<EventsStreamBodyWithOpened> for EventsStreamBody {
@@ -79,11 +76,11 @@ impl From<EventsStreamBodyWithClosed> for EventsStreamBody {
     }
 }
 
-/// The `EventsStreamBodyWithClosed` of the API.
-#[non_exhaustive]
-pub struct EventsStreamBodyWithClosed {
+model! {
+    /// The `EventsStreamBodyWithClosed` of the API.
+    pub struct EventsStreamBodyWithClosed;
     /// `closed`.
-    pub closed: String,
+    closed: String = required "closed";
 }
 
 impl EventsStreamBodyWithClosed {
@@ -93,11 +90,11 @@ impl EventsStreamBodyWithClosed {
     }
 }
 
-/// The `EventsStreamBodyWithOpened` of the API.
-#[non_exhaustive]
-pub struct EventsStreamBodyWithOpened {
+model! {
+    /// The `EventsStreamBodyWithOpened` of the API.
+    pub struct EventsStreamBodyWithOpened;
     /// `opened`.
-    pub opened: String,
+    opened: String = required "opened";
 }
 
 impl EventsStreamBodyWithOpened {
@@ -112,11 +109,11 @@ impl EventsStreamBodyWithOpened {
 
 use seamstress_runtime::codegen::types::*;
 
-/// The `RecordsItem` of the API.
-#[non_exhaustive]
-pub struct RecordsItem {
+model! {
+    /// The `RecordsItem` of the API.
+    pub struct RecordsItem;
     /// `floor`.
-    pub floor: i64,
+    floor: i64 = required "floor";
 }
 
 impl RecordsItem {
@@ -146,25 +143,13 @@ impl Doors {
     ///
     /// `POST` `/dump`
     pub fn dump(&self, body: impl Into<String>) -> Dump {
-        let params = body.into();
-        Dump {
-            call: Call::new(self.client.clone(), &DUMP),
-            params,
-        }
+        Dump::new(&self.client, body.into())
     }
 }
 
-/// Request builder for `POST /dump`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Dump {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: String,
-}
-
 request_builder! {
-    Dump(DUMP, params) -> ();
+    /// Request builder for `POST /dump`.
+    pub struct Dump(DUMP, params: String) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -182,25 +167,13 @@ impl Doors {
         stream: impl Into<String>,
         body: impl IntoIterator<Item = models::EventsStreamBody>,
     ) -> Events {
-        let params = models::EventsStreamParams::new(stream, body);
-        Events {
-            call: Call::new(self.client.clone(), &EVENTS),
-            params,
-        }
+        Events::new(&self.client, models::EventsStreamParams::new(stream, body))
     }
 }
 
-/// Request builder for `POST /events/{stream}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Events {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: models::EventsStreamParams,
-}
-
 request_builder! {
-    Events(EVENTS, params) -> ();
+    /// Request builder for `POST /events/{stream}`.
+    pub struct Events(EVENTS, params: models::EventsStreamParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -216,25 +189,13 @@ impl Doors {
         &self,
         body: impl IntoIterator<Item = models::RecordsItem>,
     ) -> Records {
-        let params = body.into_iter().collect();
-        Records {
-            call: Call::new(self.client.clone(), &RECORDS),
-            params,
-        }
+        Records::new(&self.client, body.into_iter().collect())
     }
 }
 
-/// Request builder for `POST /records`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Records {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: Vec<models::RecordsItem>,
-}
-
 request_builder! {
-    Records(RECORDS, params) -> ();
+    /// Request builder for `POST /records`.
+    pub struct Records(RECORDS, params: Vec<models::RecordsItem>) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
@@ -261,24 +222,12 @@ impl Doors {
     ///
     /// `POST` `/doors/import`
     pub fn import(&self, body: impl IntoIterator<Item = models::Door>) -> Import {
-        let params = body.into_iter().collect();
-        Import {
-            call: Call::new(self.client.clone(), &IMPORT),
-            params,
-        }
+        Import::new(&self.client, body.into_iter().collect())
     }
 }
 
-/// Request builder for `POST /doors/import`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct Import {
-    call: Call<()>,
-    /// The parameters that are sent.
-    pub params: Vec<models::Door>,
-}
-
 request_builder! {
-    Import(IMPORT, params) -> ();
+    /// Request builder for `POST /doors/import`.
+    pub struct Import(IMPORT, params: Vec<models::Door>) -> ();
     maybe deadline header param retries timeout with_response;
 }
