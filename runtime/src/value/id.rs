@@ -200,6 +200,11 @@ impl<K: 'static> Wire for Id<K> {
 
 impl<K: 'static> StringScalar for Id<K> {
     fn set(&mut self, text: &str) {
-        self.text = text.into();
+        self.text = boxed(text);
     }
+}
+
+/// Compiled once, and not for every kind.
+fn boxed(text: &str) -> Box<str> {
+    text.into()
 }
