@@ -94,7 +94,9 @@ fn fill<'a>(url: &'a str, variables: Option<&Value>) -> Result<String, Unfilled<
         };
         filled.push_str(before);
         // What the template shows as the host would be a part of the path.
-        if is_in_host(&filled) && default.contains(['/', '?', '#', '@', '\\']) {
+        let is_confined =
+            ends_host(&filled, default, after) || !default.contains(['/', '?', '#', '@', '\\']);
+        if is_in_host(&filled) && !is_confined {
             return unfilled(name, "leads to another host by its default");
         }
         filled.push_str(default);
@@ -108,6 +110,14 @@ fn fill<'a>(url: &'a str, variables: Option<&Value>) -> Result<String, Unfilled<
 fn is_in_host(beginning: &str) -> bool {
     let host = beginning.split_once("://");
     host.is_some_and(|(_, host)| !host.contains('/'))
+}
+
+/// Whether a value is the path, or the beginning of it, of a URL whose host is complete before it:
+/// `https://api.example.com{basePath}`.
+fn ends_host(beginning: &str, value: &str, rest: &str) -> bool {
+    value.starts_with('/')
+        && (rest.is_empty() || rest.starts_with('/'))
+        && !beginning.ends_with("://")
 }
 
 /// Whether credentials can be sent to a URL.
@@ -241,9 +251,38 @@ mod tests {
         for (url, is_valid) in [
             ("https://{host}.example.test", false),
             ("https://api.example.test/{host}", true),
+            ("https://api.example.test{host}", false),
         ] {
             assert_eq!(fill(url, Some(&elsewhere)).is_ok(), is_valid, "{url}");
         }
         assert!(fill("https://{open", None).is_err());
+    }
+
+    #[test]
+    fn a_path_may_follow_the_host() {
+        let variables = serde_json::json!({ "base": { "default": "/shop/v1" } });
+        for (url, filled) in [
+            ("https://a.test{base}", Some("https://a.test/shop/v1")),
+            ("https://a.test{base}/x", Some("https://a.test/shop/v1/x")),
+            (
+                "https://a.test:8443{base}",
+                Some("https://a.test:8443/shop/v1"),
+            ),
+            // The host would not be the one that the template shows.
+            ("https://{base}", None),
+            ("https://api{base}.example.test", None),
+            ("https://api{base}{base}", None),
+        ] {
+            let found = fill(url, Some(&variables)).ok();
+            assert_eq!(found.as_deref(), filled, "{url}");
+        }
+        for default in ["/v1?x", "/v1#x", "/../x", "/v\\1"] {
+            let variables = serde_json::json!({ "base": { "default": default } });
+            let filled = fill("https://a.test{base}", Some(&variables)).unwrap();
+            assert!(
+                matches!(validate(&filled), Validity::Invalid(_)),
+                "{default}"
+            );
+        }
     }
 }

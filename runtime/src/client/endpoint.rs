@@ -119,7 +119,7 @@ fn fill(server: &Server, values: &[(String, String)]) -> Result<String, String> 
         let set = values.iter().rev().find(|(set, _)| set == name);
         match set {
             Some((_, value)) => {
-                check(variable, value, is_in_path(&filled))?;
+                check(variable, value, place(&filled, variable, after))?;
                 filled.push_str(value);
             }
             None => filled.push_str(variable.default),
@@ -130,8 +130,29 @@ fn fill(server: &Server, values: &[(String, String)]) -> Result<String, String> 
     Ok(filled)
 }
 
+/// Where the value of a variable is in a URL.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Host,
+    /// Right behind the host: `https://api.example.com{basePath}`.
+    PathBehindHost,
+    Path,
+}
+
+/// Where the value of `variable` is in a URL that begins with `before` and goes on with `after`.
+fn place(before: &str, variable: &ServerVariable, after: &str) -> Place {
+    let after_scheme = before.split_once("://").map_or(before, |(_, rest)| rest);
+    let is_end = after.is_empty() || after.starts_with('/');
+    match after_scheme {
+        _ if after_scheme.contains('/') => Place::Path,
+        "" => Place::Host,
+        _ if variable.default.starts_with('/') && is_end => Place::PathBehindHost,
+        _ => Place::Host,
+    }
+}
+
 /// Refuses values that would lead to another host than the URL shows.
-fn check(variable: &ServerVariable, value: &str, in_path: bool) -> Result<(), String> {
+fn check(variable: &ServerVariable, value: &str, place: Place) -> Result<(), String> {
     let name = variable.name;
     if !variable.values.is_empty() && !variable.values.contains(&value) {
         let values = variable.values.join("`, `");
@@ -139,8 +160,14 @@ fn check(variable: &ServerVariable, value: &str, in_path: bool) -> Result<(), St
             "the server variable `{name}` is `{value}`, not one of `{values}`"
         ));
     }
+    if place == Place::PathBehindHost && !value.is_empty() && !value.starts_with('/') {
+        return Err(format!(
+            "the server variable `{name}` does not begin with `/`, and follows the host"
+        ));
+    }
     let is_allowed = |byte: u8| {
-        byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte) || in_path && byte == b'/'
+        let is_slash = byte == b'/' && place != Place::Host;
+        byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte) || is_slash
     };
     match value.bytes().all(is_allowed) {
         true => Ok(()),
@@ -148,12 +175,6 @@ fn check(variable: &ServerVariable, value: &str, in_path: bool) -> Result<(), St
             "the server variable `{name}` has a character that it cannot have there"
         )),
     }
-}
-
-/// Whether what follows `url` belongs to its path.
-fn is_in_path(url: &str) -> bool {
-    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
-    after_scheme.contains('/')
 }
 
 #[cfg(test)]
@@ -167,6 +188,9 @@ mod tests {
     ]);
     const TENANT: Server = Server::new("https://{tenant}.example.test")
         .variables(&[ServerVariable::new("tenant", "www")]);
+
+    const WITH_PATH: Server = Server::new("https://api.example.test{base}")
+        .variables(&[ServerVariable::new("base", "/shop/v1")]);
 
     fn set(name: &str, value: &str) -> Vec<(String, String)> {
         vec![(name.to_owned(), value.to_owned())]
@@ -200,6 +224,20 @@ mod tests {
             "a b",
         ] {
             assert!(fill(&TENANT, &set("tenant", value)).is_err(), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn a_variable_behind_the_host_is_a_path() {
+        for (values, url) in [
+            (vec![], "https://api.example.test/shop/v1"),
+            (set("base", "/shop/v2"), "https://api.example.test/shop/v2"),
+            (set("base", ""), "https://api.example.test"),
+        ] {
+            assert_eq!(fill(&WITH_PATH, &values).as_deref(), Ok(url));
+        }
+        for value in [".evil.test", ":8443", "v2", "/v2?x", "/v2#x", "/a@b"] {
+            assert!(fill(&WITH_PATH, &set("base", value)).is_err(), "{value:?}");
         }
     }
 }
