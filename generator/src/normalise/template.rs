@@ -99,9 +99,7 @@ fn names(path: &str) -> Result<BTreeSet<&str>, String> {
         if name.is_empty() || name.contains('{') {
             return Err("has braces `{` without a name in them".to_owned());
         }
-        if !names.insert(name) {
-            return Err(format!("has `{{{name}}}` twice"));
-        }
+        names.insert(name);
         // A value fills the braces, so that `{a}` alone in a segment is not a dot segment.
         literal.push('x');
         rest = after;
@@ -125,6 +123,9 @@ mod tests {
         let found = names("/a/{b}/c.{d}/{e}:run").unwrap();
         assert_eq!(found.into_iter().collect::<Vec<_>>(), ["b", "d", "e"]);
         assert!(names("/").unwrap().is_empty());
+        // Its value is sent in each place.
+        let found = names("/{a}/b/{a}").unwrap();
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), ["a"]);
     }
 
     #[test]
@@ -137,7 +138,6 @@ mod tests {
             "/a/b}",
             "/a/{}",
             "/{a{b}}",
-            "/{a}/{a}",
             "/a/../b",
             "/./a",
             "/a/%2e%2E/b",
