@@ -75,23 +75,47 @@ impl<'a> Lowering<'a> {
         }))
     }
 
-    /// The media types of a body. What is not one is left out with a warning.
+    /// The media types of a body. What is not one is left out with a warning, unless it is all
+    /// that there is.
     fn media_types(
         &mut self,
         body: &'a RequestBody,
         at: &Pointer,
     ) -> Vec<(&'a str, &'a MediaType, ir::MediaType)> {
         let mut found = Vec::new();
+        let mut invalid = Vec::new();
         for (name, source) in &body.content {
             match name.parse::<ir::MediaType>() {
                 Ok(media) => found.push((name.as_str(), source, media)),
-                Err(ir::NotAMediaType) => {
-                    let what = format!("`{name}` is not a media type: the body is not sent as it");
-                    self.warn_unsupported(&at.child(name), what);
-                }
+                Err(ir::NotAMediaType) => invalid.push((name.as_str(), source)),
             }
         }
+        for (name, source) in invalid {
+            let meant = found.is_empty().then(|| self.meant(name, source)).flatten();
+            let what = match &meant {
+                Some(meant) => format!("`{name}` is not a media type: it is read as `{meant}`"),
+                None => format!("`{name}` is not a media type: the body is not sent as it"),
+            };
+            self.warn_unsupported(&at.child(name), what);
+            found.extend(meant.map(|meant| (name, source, meant)));
+        }
         found
+    }
+
+    /// The media type that is meant by a name which is none: the one with its slash
+    /// (`applicationjson`) or without its parameters (`text/plain; utf-8`), a form, or else JSON
+    /// where the schema is more than a string.
+    fn meant(&self, name: &str, source: &MediaType) -> Option<ir::MediaType> {
+        let essence = name.split(';').next().unwrap_or_default().trim();
+        let subtype = name.strip_prefix("application");
+        let meant = match subtype {
+            Some(subtype) => format!("application/{subtype}").parse().ok(),
+            None if essence.eq_ignore_ascii_case("form-data") => "multipart/form-data".parse().ok(),
+            None => None,
+        };
+        let is_json = || self.is_structured(source);
+        let json = || "application/json".parse().ok().filter(|_| is_json());
+        meant.or_else(|| essence.parse().ok()).or_else(json)
     }
 
     /// The place of the media type that is sent by default: the best JSON one, else the
