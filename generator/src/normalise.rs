@@ -198,6 +198,7 @@ pub fn normalise(
     parameter::drop_repeated(&mut value, &mut cx);
     parameter::move_to_query(&mut value, &mut cx);
     parameter::drop_unused(&mut value, &mut cx);
+    parameter::drop_unsendable(&mut value, &mut cx);
     path::check(&value, &mut cx);
     server::check(&value, &mut cx);
     flow_url::check(&value, &mut cx);

@@ -1,5 +1,5 @@
 //! What an error in a part of a whole document costs: the operations that contain or reach it,
-//! and nothing else.
+//! and nothing else. One in a response costs its schema: what it says is no part of the request.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -30,8 +30,11 @@ pub(super) fn contain(
         let parts: Option<Vec<Part>> = nodes.map(part_of).collect();
         // A cycle has a part for each of its components.
         if let Some(parts) = parts.filter(|parts| !parts.is_empty()) {
-            broken.extend(parts);
             diagnostic.contain();
+            if let (Some(cost), Some(label)) = (cost(&parts), diagnostic.labels.first_mut()) {
+                label.text = format!("{}: {cost}", label.text);
+            }
+            broken.extend(parts);
         }
     }
     let skipped = remove_parts(document, &broken);
@@ -42,12 +45,39 @@ pub(super) fn contain(
     skipped.len()
 }
 
+/// What is lost of an operation that is kept.
+fn cost(parts: &[Part]) -> Option<&'static str> {
+    match parts {
+        [Part::ResponseSchema(_), ..] => Some("the body is read without its schema"),
+        [Part::Response(_), ..] => Some("nothing is known of the response but its status"),
+        _ => None,
+    }
+}
+
 fn part_of(pointer: &Pointer) -> Option<Part> {
     let tokens: Vec<_> = pointer.tokens().collect();
     let tokens: Vec<&str> = tokens.iter().map(|token| &**token).collect();
     let own = |text: &str| text.to_owned();
     let up_to = |length: usize| tokens[..length].iter().collect::<Pointer>();
     Some(match tokens[..] {
+        [
+            "paths",
+            _,
+            method,
+            "responses",
+            _,
+            "content",
+            _,
+            "schema",
+            ..,
+        ] if is_method(method) => Part::ResponseSchema(up_to(8)),
+        ["components", "responses", _, "content", _, "schema", ..] => {
+            Part::ResponseSchema(up_to(6))
+        }
+        ["paths", _, method, "responses", _, "$ref"] if is_method(method) => {
+            Part::Response(up_to(5))
+        }
+        ["components", "responses", _, "$ref"] => Part::Response(up_to(3)),
         ["security", _, ..] => Part::Requirement(up_to(2)),
         ["paths", _, _, "security", _, ..] => Part::Requirement(up_to(5)),
         ["paths", path, method, ..] if is_method(method) => Part::Operation(own(path), own(method)),

@@ -4,7 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{context::Context, moved::IndexRemap, template};
+use super::{
+    context::Context,
+    moved::IndexRemap,
+    template::{self, Template},
+};
 use crate::{
     diagnostic::{Code, Diagnostic},
     header::is_token,
@@ -16,7 +20,20 @@ use crate::{
 pub(super) struct Parameter {
     name: String,
     location: String,
+    is_required: bool,
     at: Pointer,
+}
+
+impl Parameter {
+    /// Whether its name can be sent where it belongs.
+    fn can_be_sent(&self) -> bool {
+        !matches!(self.location.as_str(), "header" | "cookie") || is_token(&self.name)
+    }
+
+    fn report_name(&self, cx: &Context<'_>, label: &str) -> Diagnostic {
+        let message = format!("`{}` is not a valid {} name", self.name, self.location);
+        Diagnostic::new(Code::InvalidParameterName, message).at(cx.origin(&self.at), label)
+    }
 }
 
 /// The parameters of a path item or an operation, references followed.
@@ -28,6 +45,7 @@ pub(super) fn list(document: &Value, holder: &Value, at: &Pointer) -> Vec<Parame
         Some(Parameter {
             name: parameter.get("name")?.as_str()?.to_owned(),
             location: parameter.get("in")?.as_str()?.to_owned(),
+            is_required: parameter.get("required") == Some(&Value::Bool(true)),
             at: at.index(index),
         })
     };
@@ -193,20 +211,46 @@ fn drop_repeated_in(
 
 /// Removes path parameters that no template names.
 pub(super) fn drop_unused(document: &mut Value, cx: &mut Context<'_>) {
-    let mut by_list: BTreeMap<Pointer, BTreeSet<usize>> = BTreeMap::new();
-    for (path, parameter) in find_unused(document) {
+    let unused = find(document, &|path, parameter| {
+        let mut names = path.names.iter();
+        parameter.location == "path" && !names.any(|name| template::is_named(name, &parameter.name))
+    });
+    for (path, parameter) in &unused {
         let message = format!("the path `{path}` has no `{{{}}}`", parameter.name);
         let label = "has no effect and is dropped";
         cx.report(Code::UnusedPathParameter, message, &parameter.at, label);
+    }
+    drop(document, unused, cx);
+}
+
+/// Removes parameters of whole documents that cannot be sent, and need not be. The author of a
+/// page can correct it.
+pub(super) fn drop_unsendable(document: &mut Value, cx: &mut Context<'_>) {
+    if !cx.is_whole {
+        return;
+    }
+    let unsendable = find(document, &|_, it| !it.can_be_sent() && !it.is_required);
+    for (_, parameter) in &unsendable {
+        let mut dropped = parameter.report_name(cx, "it is optional, and dropped");
+        dropped.contain();
+        cx.diagnostics.push(dropped);
+    }
+    drop(document, unsendable, cx);
+}
+
+/// Removes these parameters of their lists.
+fn drop(document: &mut Value, dropped: Vec<(String, Parameter)>, cx: &mut Context<'_>) {
+    let mut by_list: BTreeMap<Pointer, BTreeSet<usize>> = BTreeMap::new();
+    for (_, parameter) in dropped {
         let index = parameter.at.last().and_then(|index| index.parse().ok());
         if let (Some(list), Some(index)) = (parameter.at.parent(), index) {
             by_list.entry(list).or_default().insert(index);
         }
     }
     let mut lists = IndexRemap::default();
-    for (at, unused) in by_list {
+    for (at, dropped) in by_list {
         if let Some(Value::Array(list)) = document.pointer_mut(at.as_str()) {
-            let is_kept: Vec<bool> = (0..list.len()).map(|it| !unused.contains(&it)).collect();
+            let is_kept: Vec<bool> = (0..list.len()).map(|it| !dropped.contains(&it)).collect();
             let mut next = is_kept.iter();
             list.retain(|_| next.next() != Some(&false));
             lists.retain(at, &is_kept);
@@ -215,20 +259,18 @@ pub(super) fn drop_unused(document: &mut Value, cx: &mut Context<'_>) {
     cx.remap_lists(&lists);
 }
 
-/// Path parameters that no template names, in the order of their lists.
-fn find_unused(document: &Value) -> Vec<(String, Parameter)> {
-    let mut unused = Vec::new();
+/// The parameters of this kind, each with its path, in the order of their lists.
+fn find(
+    document: &Value,
+    is: &dyn Fn(&Template<'_>, &Parameter) -> bool,
+) -> Vec<(String, Parameter)> {
+    let mut found = Vec::new();
     let root = Pointer::root().child("paths");
-    for (path, item) in document
-        .get("paths")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-    {
+    let paths = document.get("paths").and_then(Value::as_object);
+    for (path, item) in paths.into_iter().flatten() {
         let Ok(template) = template::parse(path) else {
             continue;
         };
-        let names = template.names;
         let at = root.child(path);
         let mut all = list(document, item, &at);
         for method in METHODS {
@@ -236,30 +278,17 @@ fn find_unused(document: &Value) -> Vec<(String, Parameter)> {
                 all.extend(list(document, operation, &at.child(method)));
             }
         }
-        all.retain(|parameter| {
-            let mut names = names.iter();
-            parameter.location == "path"
-                && !names.any(|name| template::is_named(name, &parameter.name))
-        });
-        unused.extend(all.into_iter().map(|parameter| (path.clone(), parameter)));
+        all.retain(|parameter| is(&template, parameter));
+        found.extend(all.into_iter().map(|parameter| (path.clone(), parameter)));
     }
-    unused
+    found
 }
 
 pub(super) fn check_names(all: &[Parameter], cx: &mut Context<'_>) {
     for (index, parameter) in all.iter().enumerate() {
-        let is_header = parameter.location == "header";
-        if (is_header || parameter.location == "cookie") && !is_token(&parameter.name) {
-            let message = format!(
-                "`{}` is not a valid {} name",
-                parameter.name, parameter.location
-            );
-            cx.report(
-                Code::InvalidParameterName,
-                message,
-                &parameter.at,
-                "expected an HTTP token: letters, digits and some punctuation",
-            );
+        if !parameter.can_be_sent() {
+            let label = "expected an HTTP token: letters, digits and some punctuation";
+            cx.diagnostics.push(parameter.report_name(cx, label));
         }
         // A parameter of the operation replaces the one of its path; twice in one list is a
         // mistake.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     bundle::walk_references,
@@ -25,6 +25,10 @@ pub(crate) enum Part {
     Requirement(Pointer),
     /// A node that no operation depends on: a server, a tag, a licence.
     Detail(Pointer),
+    /// The schema of the body of a response, which can have any value then.
+    ResponseSchema(Pointer),
+    /// A response of which only its status is known.
+    Response(Pointer),
 }
 
 /// What is wrong with a part.
@@ -213,16 +217,36 @@ fn remove<'a>(
     for (section, name) in lost.keys() {
         remove_child(document, &["components", section], name);
     }
+    remove_nodes(document, broken);
+    for part in broken {
+        if let Part::Requirement(pointer) = part {
+            remove_empty_list(document, &pointer.parent().unwrap_or_default());
+        }
+    }
+}
+
+/// Removes the parts that have a place of their own.
+fn remove_nodes(document: &mut Value, broken: &BTreeSet<Part>) {
     // Indexes stay valid until all of them have been used.
     for part in broken {
-        if let Part::Requirement(pointer) | Part::Detail(pointer) = part
-            && let Some(node) = document.pointer_mut(pointer.as_str())
-        {
-            *node = Value::Null;
+        match part {
+            Part::Requirement(pointer) | Part::Detail(pointer) | Part::ResponseSchema(pointer) => {
+                if let Some(node) = document.pointer_mut(pointer.as_str()) {
+                    *node = Value::Null;
+                }
+            }
+            Part::Response(pointer) => {
+                if let Some(node) = document.pointer_mut(pointer.as_str()) {
+                    *node = unknown_response(pointer);
+                }
+            }
+            Part::PathItem(_) | Part::Operation(..) | Part::Component(..) => {}
         }
     }
     for part in broken {
-        if let Part::Requirement(pointer) | Part::Detail(pointer) = part {
+        if let Part::Requirement(pointer) | Part::Detail(pointer) | Part::ResponseSchema(pointer) =
+            part
+        {
             let parent = pointer.parent().unwrap_or_default();
             match document.pointer_mut(parent.as_str()) {
                 Some(Value::Array(items)) => items.retain(|item| !item.is_null()),
@@ -231,10 +255,14 @@ fn remove<'a>(
             }
         }
     }
-    for part in broken {
-        if let Part::Requirement(pointer) = part {
-            remove_empty_list(document, &pointer.parent().unwrap_or_default());
-        }
+}
+
+/// A response of which nothing is known but its status, with any body where it may have one.
+fn unknown_response(pointer: &Pointer) -> Value {
+    let has_no_body = |status: &str| matches!(status, "204" | "205" | "304");
+    match pointer.last() {
+        Some(status) if has_no_body(&status) => json!({ "description": "" }),
+        _ => json!({ "description": "", "content": { "*/*": {} } }),
     }
 }
 

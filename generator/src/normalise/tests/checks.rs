@@ -69,11 +69,24 @@ fn security_names_schemes_that_are_defined() {
 
 #[test]
 fn names_of_headers_are_tokens() {
-    let parameters = json!([{"name": "x\r\ny", "in": "header", "schema": {}}]);
-    assert!(is_error(
-        changed("/paths/~1a/post/parameters", parameters),
+    let parameter = |is_required: bool| {
+        let mut parameters = json!([
+            {"name": "x\r\ny", "in": "header", "schema": {}},
+            {"name": "q", "in": "query", "schema": {}},
+        ]);
+        parameters[0]["required"] = is_required.into();
+        changed("/paths/~1a/post/parameters", parameters)
+    };
+    assert!(is_error(parameter(true), Code::InvalidParameterName));
+    assert!(is_error_on_page(
+        parameter(false),
         Code::InvalidParameterName
     ));
+    // It is dropped where calls do without it.
+    let (normalised, _) = run(parameter(false));
+    let parameters = &normalised.unwrap().value["paths"]["/a"]["post"]["parameters"];
+    assert_eq!(parameters.as_array().unwrap().len(), 1);
+    assert_eq!(parameters[0]["name"], "q");
     for name in ["a b", "Host"] {
         let scheme = json!({"k": {"type": "apiKey", "in": "header", "name": name}});
         assert!(is_error(

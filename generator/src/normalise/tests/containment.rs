@@ -39,6 +39,43 @@ fn an_error_in_a_component_costs_the_operations_that_reach_it() {
 }
 
 #[test]
+fn an_error_in_a_response_costs_what_it_says_of_the_body() {
+    let mut document = two_operations();
+    let responses = json!({
+        "200": {
+            "description": "OK",
+            "content": {
+                "text/vtt": {"schema": {"$ref": "#/components/responses/r"}},
+                "application/json": {"schema": {"$ref": "#/components/schemas/b"}},
+            },
+        },
+        "204": {"$ref": "#/components/schemas/b"},
+        "404": {"$ref": "#/components/schemas/b"},
+    });
+    document["components"]["responses"] = json!({"r": responses["200"].clone()});
+    document["paths"]["/b"]["get"]["responses"] = responses;
+    let (normalised, diagnostics) = run_as(document.clone(), None, Tolerance::SkipOperations);
+    let value = normalised.unwrap().value;
+    let responses = &value["paths"]["/b"]["get"]["responses"];
+    let content = &responses["200"]["content"];
+    assert_eq!(content["text/vtt"], json!({}));
+    assert_eq!(
+        content["application/json"]["schema"]["$ref"],
+        "#/components/schemas/b"
+    );
+    assert_eq!(responses["204"], json!({"description": ""}));
+    assert_eq!(responses["404"]["content"], json!({"*/*": {}}));
+    assert_eq!(
+        value["components"]["responses"]["r"]["content"]["text/vtt"],
+        json!({})
+    );
+    assert_eq!(diagnostics.len(), 4);
+    assert!(diagnostics.iter().all(|it| it.code == Code::InvalidRef));
+    assert_eq!(left(document.clone()).1, 0);
+    assert!(run(document).0.is_none());
+}
+
+#[test]
 fn an_error_outside_of_operations_costs_none() {
     let mut document = two_operations();
     document["servers"] = json!([{"url": "https://user@evil.test"}, {"url": "https://a.test"}]);

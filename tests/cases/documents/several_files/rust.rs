@@ -240,6 +240,38 @@ pub struct Doors {
     pub(crate) client: Client,
 }
 
+static DELETE_ALL: OperationSpec = OperationSpec::delete("/doors")
+    .responses(&[ResponseSpec::code(200)])
+    .accept("*/*");
+
+impl Doors {
+    /// `DELETE` `/doors`
+    pub fn delete_all(&self) -> DeleteAll {
+        DeleteAll {
+            call: Call::new(self.client.clone(), &DELETE_ALL),
+        }
+    }
+}
+
+/// Request builder for `DELETE /doors`.
+#[derive(Clone, Debug)]
+#[must_use = "a request is not sent until it is awaited"]
+pub struct DeleteAll {
+    call: Call<seamstress_runtime::bytes::Bytes>,
+}
+
+impl DeleteAll {
+    /// The call, which returns the body as a stream.
+    pub fn stream(self) -> Call<seamstress_runtime::ByteStream> {
+        self.call().stream()
+    }
+}
+
+request_builder! {
+    DeleteAll(DELETE_ALL) -> seamstress_runtime::bytes::Bytes;
+    maybe deadline header param retries timeout with_response;
+}
+
 static LIST: OperationSpec = OperationSpec::get("/doors")
     .responses(&[ResponseSpec::code(200)]);
 
