@@ -111,6 +111,9 @@ fn before(moves: &BTreeMap<Pointer, Origin>, pointer: &Pointer) -> Option<Origin
     })
 }
 
+/// The length of the blocks of bytes whose characters are counted once.
+const BLOCK: usize = 1024;
+
 /// The text of one input.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
@@ -118,6 +121,9 @@ pub struct SourceFile {
     text: String,
     /// The offset of the first byte of each line.
     lines: Vec<usize>,
+    /// How many characters begin before each block of bytes. A document may be one line of
+    /// megabytes, and have thousands of findings.
+    characters: Vec<usize>,
     /// The nodes of each document in the text.
     documents: Documents,
 }
@@ -126,8 +132,16 @@ impl SourceFile {
     fn new(path: Arc<str>, text: String) -> Self {
         let after_breaks = text.match_indices('\n').map(|(offset, _)| offset + 1);
         let lines = std::iter::once(0).chain(after_breaks).collect();
+        let mut before = 0;
+        let blocks = text.as_bytes().chunks(BLOCK);
+        let characters = blocks.map(|block| {
+            let first = before;
+            before += count_characters(block);
+            first
+        });
         Self {
             path,
+            characters: characters.collect(),
             text,
             lines,
             documents: Documents::default(),
@@ -169,10 +183,17 @@ impl SourceFile {
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let line = self.lines.partition_point(|&start| start <= offset).max(1);
         let start = self.lines[line - 1];
-        let before = &self.text.as_bytes()[start..offset.clamp(start, self.text.len())];
-        // Lines can be long, and counting all bytes that do not continue a character is quick.
-        let column = before.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        let offset = offset.clamp(start, self.text.len());
+        let column = self.characters_before(offset) - self.characters_before(start);
         (line, column + 1)
+    }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, offset: usize) -> usize {
+        // At the end of the text there may be no block any more.
+        let block = (offset / BLOCK).min(self.characters.len().saturating_sub(1));
+        let before = self.characters.get(block).copied().unwrap_or_default();
+        before + count_characters(&self.text.as_bytes()[block * BLOCK..offset])
     }
 
     /// How many lines the text has.
@@ -192,6 +213,11 @@ impl SourceFile {
             None => start..end,
         }
     }
+}
+
+/// How many characters begin in the bytes.
+fn count_characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 #[cfg(test)]
@@ -216,6 +242,19 @@ mod tests {
     fn an_offset_past_the_end_is_on_the_last_line() {
         assert_eq!(file("one\ntwo").line_column(99), (2, 4));
         assert_eq!(file("").line_column(7), (1, 1));
+    }
+
+    #[test]
+    fn columns_of_long_lines_count_characters() {
+        let text = format!("a\n{}", "äbc".repeat(BLOCK));
+        let file = file(&text);
+        for (offset, _) in text.char_indices().skip(2) {
+            let column = text[2..offset].chars().count() + 1;
+            assert_eq!(file.line_column(offset), (2, column));
+        }
+        assert_eq!(file.line_column(text.len()), (2, 3 * BLOCK + 1));
+        let whole = SourceFile::new("a.md".into(), "a".repeat(BLOCK));
+        assert_eq!(whole.line_column(BLOCK), (1, BLOCK + 1));
     }
 
     #[test]
