@@ -192,7 +192,10 @@ mod tests {
             ("./token.php?realm=a", Ok("https://h/v1/token.php?realm=a")),
             ("https://login.h/token", Ok("https://login.h/token")),
             ("login.h/token", Err("is not a URL")),
-            ("javascript:alert(1)", Err("is not a URL")),
+            (
+                "javascript:alert(1)",
+                Err("is not absolute: it must begin with https://"),
+            ),
             ("../token", Err("is not a URL")),
             ("", Err("is not a URL")),
         ] {

@@ -247,17 +247,14 @@ static DELETE_ALL: OperationSpec = OperationSpec::delete("/doors")
 impl Doors {
     /// `DELETE` `/doors`
     pub fn delete_all(&self) -> DeleteAll {
-        DeleteAll {
-            call: Call::new(self.client.clone(), &DELETE_ALL),
-        }
+        DeleteAll::new(&self.client)
     }
 }
 
-/// Request builder for `DELETE /doors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct DeleteAll {
-    call: Call<seamstress_runtime::bytes::Bytes>,
+request_builder! {
+    /// Request builder for `DELETE /doors`.
+    pub struct DeleteAll(DELETE_ALL) -> seamstress_runtime::bytes::Bytes;
+    maybe deadline header param retries timeout with_response;
 }
 
 impl DeleteAll {
@@ -265,11 +262,6 @@ impl DeleteAll {
     pub fn stream(self) -> Call<seamstress_runtime::ByteStream> {
         self.call().stream()
     }
-}
-
-request_builder! {
-    DeleteAll(DELETE_ALL) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 static LIST: OperationSpec = OperationSpec::get("/doors")
