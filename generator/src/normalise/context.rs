@@ -64,6 +64,13 @@ impl<'a> Context<'a> {
         (exists && promote::has_name(&pointer)).then_some(pointer)
     }
 
+    /// Whether references to the schema at `target` are references to a component.
+    pub(super) fn is_promoted(&self, target: &Pointer) -> bool {
+        let schema = self.original.pointer(target.as_str());
+        self.promotions.is_named(target)
+            || schema.is_some_and(|schema| promote::is_inner_type(target, schema))
+    }
+
     pub(super) fn origin(&self, pointer: &Pointer) -> Origin {
         Origin::new(Arc::clone(self.page), pointer.clone())
     }

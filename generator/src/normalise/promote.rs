@@ -1,9 +1,11 @@
-//! Schemas outside of the components that become components, because they have a name where they
-//! are: in another file, in `definitions`, in `$defs`. So do schemas that contain themselves.
+//! Schemas that become components: those outside of the components that have a name where they
+//! are, in another file, in `definitions`, in `$defs`; the types of fields that are referred to
+//! where they are declared (`#/components/schemas/Door/properties/lock`); and schemas that contain
+//! themselves.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::rename;
 use crate::{bundle, source::Pointer};
@@ -30,6 +32,28 @@ pub(super) fn has_name(pointer: &Pointer) -> bool {
     let is_in_file = tokens.first().is_some_and(|first| first == bundle::FILES);
     let holder = tokens.iter().rev().nth(1);
     is_in_file || holder.is_some_and(|holder| matches!(&**holder, "definitions" | "$defs"))
+}
+
+/// Whether `schema`, which is at `pointer`, is inside of a component, and is a type of its own.
+/// Copies of it would each be another type.
+pub(super) fn is_inner_type(pointer: &Pointer, schema: &Value) -> bool {
+    let tokens: Vec<_> = pointer.tokens().take(4).collect();
+    let is_inner = matches!(&tokens[..], [components, schemas, _, _]
+        if components == "components" && schemas == "schemas");
+    is_inner && is_type(schema)
+}
+
+fn is_type(schema: &Value) -> bool {
+    let has = |keyword: &str| schema.get(keyword).is_some();
+    let holds = |keyword: &str| schema.get(keyword).is_some_and(is_type);
+    let all = schema.get("allOf").and_then(Value::as_array);
+    // One reference alone is another name of its target.
+    let is_combined = all.is_some_and(|all| all.len() > 1 || all.iter().any(is_type));
+    ["properties", "oneOf", "anyOf", "enum"]
+        .into_iter()
+        .any(has)
+        || is_combined
+        || ["items", "additionalProperties"].into_iter().any(holds)
 }
 
 impl Promotions {
@@ -81,15 +105,78 @@ impl Promotions {
         name
     }
 
+    /// Makes references to the components of the places where the schemas are that became
+    /// components, so that these are no types of their own.
+    pub(super) fn refer_from_places(&self, document: &mut Value) {
+        for (target, name) in &self.names {
+            let Some(place) = self.place(target) else {
+                continue;
+            };
+            if let Some(node) = document.pointer_mut(place.as_str())
+                && node.is_object()
+            {
+                *node = json!({ "$ref": format!("#{}", component(name)) });
+            }
+        }
+    }
+
+    /// Where a schema inside of a component is now: in the innermost one that it is inside of.
+    /// `None` where it may be elsewhere, since parts of lists may have been removed.
+    fn place(&self, target: &Pointer) -> Option<Pointer> {
+        let mut inner = vec![];
+        let mut rest = target.clone();
+        while inner_names(&rest).is_some() {
+            inner.push(rest.last()?.into_owned());
+            rest = rest.parent()?;
+            if let Some(name) = self.names.get(&rest) {
+                rest = component(name);
+                break;
+            }
+        }
+        let is_index = |token: &String| token.bytes().all(|byte| byte.is_ascii_digit());
+        let is_fixed = !inner.is_empty() && !inner.iter().any(is_index);
+        is_fixed.then(|| {
+            let tokens = inner.iter().rev();
+            tokens.fold(rest, |place, token| place.child(token))
+        })
+    }
+
     /// The next schema to add to the components: its name, and where it is.
     pub(super) fn next(&mut self) -> Option<(String, Pointer)> {
         self.open.pop_front()
     }
 }
 
-/// The last name on the way to a schema: of a file without its ending, of a definition.
+/// The component that a schema is inside of, and the last field on the way to it.
+fn inner_names(target: &Pointer) -> Option<(String, Option<String>)> {
+    let mut tokens = target.tokens();
+    if tokens.next()? != "components" || tokens.next()? != "schemas" {
+        return None;
+    }
+    let component = tokens.next()?.into_owned();
+    let mut tokens = tokens.peekable();
+    tokens.peek()?;
+    let mut field = None;
+    while let Some(keyword) = tokens.next() {
+        match &*keyword {
+            "properties" | "definitions" | "$defs" => field = tokens.next().or(field),
+            "allOf" | "anyOf" | "oneOf" => drop(tokens.next()),
+            _ => {}
+        }
+    }
+    Some((component, field.map(|field| field.into_owned())))
+}
+
+/// The last name on the way to a schema: of a file without its ending, of a definition. That of a
+/// field is behind the name of its component, as the type of the field would be called.
 fn base(target: &Pointer) -> String {
     let tokens: Vec<_> = target.tokens().collect();
+    if !has_name(target)
+        && let Some((component, field)) = inner_names(target)
+    {
+        let field = field.unwrap_or_else(|| "part".to_owned());
+        return rename::allowed(&format!("{component}_{field}"));
+    }
     let is_file = tokens.len() == 2 && tokens[0] == bundle::FILES;
     let is_generic = |token: &str| {
         let keywords = ["schema", "items", "additionalProperties", "properties"];

@@ -79,7 +79,7 @@ impl Inlining {
                 siblings(kind, fields, &ref_at, cx)
             }
             _ if kind == Kind::Schema
-                && (cx.promotions.is_named(&target) || self.is_active(&target))
+                && (self.is_active(&target) || cx.is_promoted(&target))
                 && !cx.promotions.is_at(&target, at) =>
             {
                 if fields.len() > 1 {

@@ -35,6 +35,7 @@ pub(super) fn walk(document: &mut Value, rewrites: &[Rewrite], cx: &mut Context<
         walk.visit(Kind::Schema, &mut schema, &at);
         document["components"]["schemas"][name] = schema;
     }
+    walk.cx.promotions.refer_from_places(document);
     if let Value::Object(fields) = document {
         fields.shift_remove(bundle::FILES);
     }

@@ -142,10 +142,43 @@ fn a_schema_inside_of_itself_becomes_a_component() {
     })));
     assert_eq!(diagnostics, []);
     let schemas = &normalised.unwrap().value["components"]["schemas"];
+    let component = json!({"$ref": "#/components/schemas/a_p"});
+    assert_eq!(schemas["a_p"]["properties"]["q"], component);
+    assert_eq!(schemas["a"]["properties"]["p"], component);
+}
+
+#[test]
+fn the_type_of_a_field_that_is_referred_to_becomes_a_component() {
+    let (normalised, diagnostics) = run(document(&json!({
+        "properties": {
+            "id": {"type": "string"},
+            "lock": {"properties": {"state": {"type": "string", "enum": ["a", "b"]}}},
+            "locks": {"type": "array", "items": {"properties": {"x": {"type": "string"}}}},
+            "own": {"allOf": [{"$ref": "#/components/schemas/b"}]},
+            "other_lock": {"$ref": "#/components/schemas/a/properties/lock"},
+            "other_state": {"$ref": "#/components/schemas/a/properties/lock/properties/state"},
+            "first": {"$ref": "#/components/schemas/a/properties/locks/items"},
+            "text": {"$ref": "#/components/schemas/a/properties/id"},
+            "other_own": {"$ref": "#/components/schemas/a/properties/own"},
+        },
+    })));
+    assert_eq!(diagnostics, []);
+    let schemas = &normalised.unwrap().value["components"]["schemas"];
+    let component = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let fields = &schemas["a"]["properties"];
+    for field in ["lock", "other_lock"] {
+        assert_eq!(fields[field], component("a_lock"));
+    }
     assert_eq!(
-        schemas["p"]["properties"]["q"],
-        json!({"$ref": "#/components/schemas/p"})
+        schemas["a_lock"]["properties"]["state"],
+        component("a_state")
     );
+    assert_eq!(fields["other_state"], component("a_state"));
+    assert_eq!(fields["first"], component("a_locks"));
+    assert_eq!(fields["locks"]["items"], component("a_locks"));
+    // A copy of these is no other type.
+    assert_eq!(fields["text"], json!({"type": "string"}));
+    assert_eq!(fields["other_own"], json!({"allOf": [component("b")]}));
 }
 
 #[test]
