@@ -254,10 +254,15 @@ fn follows_member(steps: &[Step], place: usize) -> bool {
     )
 }
 
-/// What the types of an operation are called after: as it is called.
+/// What the types of an operation are called after: as it is called. The path of a procedure says
+/// that, too, unless several have one path, so that each is called after its id.
 fn operation_name(api: &Api, key: &OperationKey) -> String {
+    let is_called_by_id = |id: &Option<String>| {
+        let is_one_of_several = key.has_suffix() && id.is_some();
+        api.grouping != Grouping::Rpc || is_one_of_several
+    };
     match api.operation(key) {
-        Some(operation) if api.grouping != Grouping::Rpc => {
+        Some(operation) if is_called_by_id(&operation.id) => {
             let words = operation.namespace.iter().chain([&operation.wire]);
             words.map(|word| pascal(word)).collect()
         }
