@@ -3,13 +3,13 @@
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /#X-Door-Target=DoorsV1.ListDoors`.
-#[non_exhaustive]
-pub struct ListDoorsParams {
+model! {
+    /// Parameters of `POST /#X-Door-Target=DoorsV1.ListDoors`.
+    pub struct ListDoorsParams;
     /// `X-Door-Target`.
-    pub x_door_target: ListDoorsXDoorTarget,
+    x_door_target: ListDoorsXDoorTarget = required "X-Door-Target";
     /// `colour`.
-    pub colour: Option<ListDoorsColour>,
+    colour: Option<ListDoorsColour> = optional "colour";
 }
 
 impl ListDoorsParams {
@@ -28,35 +28,25 @@ impl Default for ListDoorsParams {
     }
 }
 
-/// The `ListDoorsXDoorTarget` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ListDoorsXDoorTarget {
-    /// `DoorsV1.ListDoors`
-    DoorsV1ListDoors,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `ListDoorsXDoorTarget` of the API.
+    pub enum ListDoorsXDoorTarget;
+    DoorsV1ListDoors = "DoorsV1.ListDoors";
 }
 
-/// The `ListDoorsColour` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ListDoorsColour {
-    /// `red`
-    Red,
-    /// `blue`
-    Blue,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `ListDoorsColour` of the API.
+    pub enum ListDoorsColour;
+    Red = "red";
+    Blue = "blue";
 }
 
-/// Response of `POST /#X-Door-Target=DoorsV1.ListDoors`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct ListDoorsResponse {
+model! {
+    /// Response of `POST /#X-Door-Target=DoorsV1.ListDoors`.
+    #[derive(Default)]
+    pub struct ListDoorsResponse extra;
     /// `doors`.
-    pub doors: Option<Vec<String>>,
-    pub(crate) extra: Extra,
+    doors: Option<Vec<String>> = optional "doors";
 }
 
 // ==> src/models/open_door.rs
@@ -64,13 +54,13 @@ pub struct ListDoorsResponse {
 
 use seamstress_runtime::codegen::types::*;
 
-/// Parameters of `POST /#X-Door-Target=DoorsV1.OpenDoor`.
-#[non_exhaustive]
-pub struct OpenDoorParams {
+model! {
+    /// Parameters of `POST /#X-Door-Target=DoorsV1.OpenDoor`.
+    pub struct OpenDoorParams;
     /// `X-Door-Target`.
-    pub x_door_target: OpenDoorXDoorTarget,
+    x_door_target: OpenDoorXDoorTarget = required "X-Door-Target";
     /// `id`.
-    pub id: String,
+    id: String = required "id";
 }
 
 impl OpenDoorParams {
@@ -83,23 +73,18 @@ impl OpenDoorParams {
     }
 }
 
-/// The `OpenDoorXDoorTarget` of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum OpenDoorXDoorTarget {
-    /// `DoorsV1.OpenDoor`
-    DoorsV1OpenDoor,
-    /// A value the documentation does not list.
-    Unknown(UnknownValue),
+open_enum! {
+    /// The `OpenDoorXDoorTarget` of the API.
+    pub enum OpenDoorXDoorTarget;
+    DoorsV1OpenDoor = "DoorsV1.OpenDoor";
 }
 
-/// Response of `POST /#X-Door-Target=DoorsV1.OpenDoor`.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct OpenDoorResponse {
+model! {
+    /// Response of `POST /#X-Door-Target=DoorsV1.OpenDoor`.
+    #[derive(Default)]
+    pub struct OpenDoorResponse extra;
     /// `opened_at`.
-    pub opened_at: Option<String>,
-    pub(crate) extra: Extra,
+    opened_at: Option<String> = optional "opened_at";
 }
 
 // ==> src/routes.rs
@@ -119,34 +104,20 @@ static LIST_DOORS: OperationSpec = OperationSpec::post("/")
 impl Doors {
     /// `POST` `/#X-Door-Target=DoorsV1.ListDoors`
     pub fn list_doors(&self) -> ListDoors {
-        let params = models::ListDoorsParams::new();
-        ListDoors {
-            call: Call::new(self.client.clone(), &LIST_DOORS),
-            params,
-        }
-    }
-}
-
-/// Request builder for `POST /#X-Door-Target=DoorsV1.ListDoors`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct ListDoors {
-    call: Call<models::ListDoorsResponse>,
-    /// The parameters that are sent.
-    pub params: models::ListDoorsParams,
-}
-
-impl ListDoors {
-    /// Sets `colour`.
-    pub fn colour(mut self, colour: impl Into<models::ListDoorsColour>) -> Self {
-        self.params.colour = Some(colour.into());
-        self
+        ListDoors::new(&self.client, models::ListDoorsParams::new())
     }
 }
 
 request_builder! {
-    ListDoors(LIST_DOORS, params) -> models::ListDoorsResponse;
+    /// Request builder for `POST /#X-Door-Target=DoorsV1.ListDoors`.
+    pub struct ListDoors(LIST_DOORS, params: models::ListDoorsParams) -> models::ListDoorsResponse;
     maybe deadline header param retries timeout with_response;
+}
+
+setters! {
+    ListDoors params;
+    /// Sets `colour`.
+    colour: impl Into<models::ListDoorsColour> = Some(colour.into());
 }
 
 static OPEN_DOOR: OperationSpec = OperationSpec::post("/")
@@ -157,24 +128,12 @@ static OPEN_DOOR: OperationSpec = OperationSpec::post("/")
 impl Doors {
     /// `POST` `/#X-Door-Target=DoorsV1.OpenDoor`
     pub fn open_door(&self, id: impl Into<String>) -> OpenDoor {
-        let params = models::OpenDoorParams::new(id);
-        OpenDoor {
-            call: Call::new(self.client.clone(), &OPEN_DOOR),
-            params,
-        }
+        OpenDoor::new(&self.client, models::OpenDoorParams::new(id))
     }
 }
 
-/// Request builder for `POST /#X-Door-Target=DoorsV1.OpenDoor`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct OpenDoor {
-    call: Call<models::OpenDoorResponse>,
-    /// The parameters that are sent.
-    pub params: models::OpenDoorParams,
-}
-
 request_builder! {
-    OpenDoor(OPEN_DOOR, params) -> models::OpenDoorResponse;
+    /// Request builder for `POST /#X-Door-Target=DoorsV1.OpenDoor`.
+    pub struct OpenDoor(OPEN_DOOR, params: models::OpenDoorParams) -> models::OpenDoorResponse;
     maybe deadline header param retries timeout with_response;
 }
