@@ -8,7 +8,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use serde_json::{Value, json};
 
 use super::rename;
-use crate::{bundle, source::Pointer};
+use crate::{
+    bundle,
+    case::{pascal, singular_words},
+    source::Pointer,
+};
 
 /// The components that such schemas become.
 #[derive(Debug, Default)]
@@ -93,7 +97,10 @@ impl Promotions {
         if let Some(name) = self.names.get(target) {
             return name.clone();
         }
-        let base = base(target);
+        let base = match Inner::of(target).filter(|_| !has_name(target)) {
+            Some(inner) => self.inner_name(&inner),
+            None => base(target),
+        };
         let mut name = base.clone();
         let mut number = 2;
         while !self.taken.insert(name.clone()) {
@@ -103,6 +110,20 @@ impl Promotions {
         self.names.insert(target.clone(), name.clone());
         self.open.push_back((name.clone(), target.clone()));
         name
+    }
+
+    /// What the type of a field is called: as it would be where it is declared. Bundlers refer to
+    /// whatever place a type has first, so that further inside only the field says what it is.
+    fn inner_name(&self, inner: &Inner) -> String {
+        let field = rename::allowed(&inner.field);
+        let is_free = || {
+            let mut taken = self.taken.iter();
+            !taken.any(|taken| pascal(taken) == pascal(&field))
+        };
+        match inner.is_direct || !is_free() {
+            true => rename::allowed(&format!("{}_{}", inner.component, inner.field)),
+            false => field,
+        }
     }
 
     /// Makes references to the components of the places where the schemas are that became
@@ -125,7 +146,7 @@ impl Promotions {
     fn place(&self, target: &Pointer) -> Option<Pointer> {
         let mut inner = vec![];
         let mut rest = target.clone();
-        while inner_names(&rest).is_some() {
+        while Inner::of(&rest).is_some() {
             inner.push(rest.last()?.into_owned());
             rest = rest.parent()?;
             if let Some(name) = self.names.get(&rest) {
@@ -147,36 +168,52 @@ impl Promotions {
     }
 }
 
-/// The component that a schema is inside of, and the last field on the way to it.
-fn inner_names(target: &Pointer) -> Option<(String, Option<String>)> {
-    let mut tokens = target.tokens();
-    if tokens.next()? != "components" || tokens.next()? != "schemas" {
-        return None;
-    }
-    let component = tokens.next()?.into_owned();
-    let mut tokens = tokens.peekable();
-    tokens.peek()?;
-    let mut field = None;
-    while let Some(keyword) = tokens.next() {
-        match &*keyword {
-            "properties" | "definitions" | "$defs" => field = tokens.next().or(field),
-            "allOf" | "anyOf" | "oneOf" => drop(tokens.next()),
-            _ => {}
-        }
-    }
-    Some((component, field.map(|field| field.into_owned())))
+/// Where a schema inside of a component is.
+struct Inner {
+    /// The name of the component.
+    component: String,
+    /// The last field on the way to the schema, in the singular where it is an item of a list.
+    field: String,
+    /// Whether the component itself has the field.
+    is_direct: bool,
 }
 
-/// The last name on the way to a schema: of a file without its ending, of a definition. That of a
-/// field is behind the name of its component, as the type of the field would be called.
+impl Inner {
+    fn of(target: &Pointer) -> Option<Self> {
+        let mut tokens = target.tokens();
+        if tokens.next()? != "components" || tokens.next()? != "schemas" {
+            return None;
+        }
+        let component = tokens.next()?.into_owned();
+        let mut tokens = tokens.peekable();
+        tokens.peek()?;
+        let mut fields = Vec::new();
+        while let Some(keyword) = tokens.next() {
+            match &*keyword {
+                "properties" | "definitions" | "$defs" => {
+                    fields.extend(tokens.next().map(|field| field.into_owned()));
+                }
+                "items" | "additionalProperties" => {
+                    if let Some(field) = fields.last_mut() {
+                        *field = singular_words(field);
+                    }
+                }
+                // The place in a list says nothing.
+                _ => drop(tokens.next()),
+            }
+        }
+        let is_direct = fields.len() < 2;
+        Some(Self {
+            component,
+            field: fields.pop().unwrap_or_else(|| "part".to_owned()),
+            is_direct,
+        })
+    }
+}
+
+/// The last name on the way to a schema: of a file without its ending, of a definition.
 fn base(target: &Pointer) -> String {
     let tokens: Vec<_> = target.tokens().collect();
-    if !has_name(target)
-        && let Some((component, field)) = inner_names(target)
-    {
-        let field = field.unwrap_or_else(|| "part".to_owned());
-        return rename::allowed(&format!("{component}_{field}"));
-    }
     let is_file = tokens.len() == 2 && tokens[0] == bundle::FILES;
     let is_generic = |token: &str| {
         let keywords = ["schema", "items", "additionalProperties", "properties"];

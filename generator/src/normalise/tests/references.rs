@@ -153,11 +153,11 @@ fn the_type_of_a_field_that_is_referred_to_becomes_a_component() {
         "properties": {
             "id": {"type": "string"},
             "lock": {"properties": {"state": {"type": "string", "enum": ["a", "b"]}}},
-            "locks": {"type": "array", "items": {"properties": {"x": {"type": "string"}}}},
+            "bolts": {"type": "array", "items": {"properties": {"x": {"type": "string"}}}},
             "own": {"allOf": [{"$ref": "#/components/schemas/b"}]},
             "other_lock": {"$ref": "#/components/schemas/a/properties/lock"},
             "other_state": {"$ref": "#/components/schemas/a/properties/lock/properties/state"},
-            "first": {"$ref": "#/components/schemas/a/properties/locks/items"},
+            "first": {"$ref": "#/components/schemas/a/properties/bolts/items"},
             "text": {"$ref": "#/components/schemas/a/properties/id"},
             "other_own": {"$ref": "#/components/schemas/a/properties/own"},
         },
@@ -169,13 +169,10 @@ fn the_type_of_a_field_that_is_referred_to_becomes_a_component() {
     for field in ["lock", "other_lock"] {
         assert_eq!(fields[field], component("a_lock"));
     }
-    assert_eq!(
-        schemas["a_lock"]["properties"]["state"],
-        component("a_state")
-    );
-    assert_eq!(fields["other_state"], component("a_state"));
-    assert_eq!(fields["first"], component("a_locks"));
-    assert_eq!(fields["locks"]["items"], component("a_locks"));
+    assert_eq!(schemas["a_lock"]["properties"]["state"], component("state"));
+    assert_eq!(fields["other_state"], component("state"));
+    assert_eq!(fields["first"], component("a_bolt"));
+    assert_eq!(fields["bolts"]["items"], component("a_bolt"));
     // A copy of these is no other type.
     assert_eq!(fields["text"], json!({"type": "string"}));
     assert_eq!(fields["other_own"], json!({"allOf": [component("b")]}));
