@@ -6,6 +6,7 @@
 //! `overrides.toml` goes before the lock.
 
 mod aliases;
+mod by_parameters;
 mod client;
 mod fields;
 mod length;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{super::grouping::functions, Naming, resolver::NameRequest, spelling};
+use super::{
+    super::grouping::functions, Naming, by_parameters::parameters, resolver::NameRequest, spelling,
+};
 use crate::{
     case::{escape, pascal, snake},
     ident::RustIdent,
@@ -131,6 +133,8 @@ fn name_methods(
                     Some(media) => format!("{name}_{}", snake(media)),
                     None => name,
                 }));
+                let parameters = parameters(operation.key.route()).into_iter();
+                candidates.extend(parameters.map(|words| format!("{natural}_by_{words}")));
             }
         }
         candidates.push(format!("{verb}_{}", snake(&operation.key.path)));
