@@ -1,4 +1,5 @@
-//! What tells operations of one group apart that are called the same: the parameters in their paths.
+//! What tells operations of one group apart that are called the same: the parameters of their
+//! paths.
 
 use crate::case::snake;
 
