@@ -5,6 +5,7 @@
 
 mod all_of;
 mod collection;
+mod conditional;
 mod constraints;
 mod document;
 mod implied_type;
@@ -209,6 +210,10 @@ pub(super) const REWRITES: &[Rewrite] = &[
     Rewrite {
         kind: Kind::Schema,
         apply: collection::dependencies,
+    },
+    Rewrite {
+        kind: Kind::Schema,
+        apply: conditional::fields,
     },
     Rewrite {
         kind: Kind::Schema,

@@ -2,6 +2,7 @@
 
 mod checks;
 mod collections;
+mod conditions;
 mod containment;
 mod documents;
 mod references;
@@ -23,7 +24,12 @@ fn run_as(
     operation: Option<(&str, &str)>,
     tolerance: Tolerance,
 ) -> (Option<Normalised>, Vec<Diagnostic>) {
-    let parsed = Parsed {
+    let parsed = parsed(value, operation);
+    normalise(&Arc::from(PAGE), parsed, tolerance, &mut Vec::new())
+}
+
+fn parsed(value: Value, operation: Option<(&str, &str)>) -> Parsed {
+    Parsed {
         block: 0,
         info: 0..0,
         method: operation.map(|(method, _)| method.to_owned()),
@@ -34,8 +40,7 @@ fn run_as(
         is_part: false,
         errors: Vec::new(),
         elsewhere: Default::default(),
-    };
-    normalise(&Arc::from(PAGE), parsed, tolerance, &mut Vec::new())
+    }
 }
 
 /// A document with one operation, and `schema` as the component `a`.

@@ -99,17 +99,17 @@ pub(super) fn dependencies(schema: &mut Map<String, Value>, _: &Pointer, _: &mut
 
 /// Schemas of which a value matches any, each once, and where they are in the document.
 #[derive(Default)]
-struct Alternatives(Vec<(Value, Pointer)>);
+pub(super) struct Alternatives(Vec<(Value, Pointer)>);
 
 impl Alternatives {
-    fn add(&mut self, schema: &Value, at: Pointer) {
+    pub(super) fn add(&mut self, schema: &Value, at: Pointer) {
         if !self.0.iter().any(|(known, _)| known == schema) {
             self.0.push((schema.clone(), at));
         }
     }
 
     /// The schema for the place `to`; none without an alternative.
-    fn schema(mut self, to: &Pointer, cx: &mut Context<'_>) -> Option<Value> {
+    pub(super) fn schema(mut self, to: &Pointer, cx: &mut Context<'_>) -> Option<Value> {
         if self.0.len() < 2 {
             let (only, from) = self.0.pop()?;
             cx.moved(to.clone(), &from);
