@@ -26,6 +26,7 @@ mod internal_error;
 mod long_running;
 mod merge_patch;
 mod name;
+mod one_direction;
 mod one_of;
 mod optional;
 mod optional_body;
@@ -46,7 +47,6 @@ mod union;
 mod upload;
 mod usage;
 mod webhook;
-mod write_only;
 
 use crate::{diagnostic::Diagnostic, ir::Api, lock::Lock, overrides::Overrides};
 
@@ -104,7 +104,7 @@ const FACTS: &[(&str, Pass)] = &[
     ("own_id", own_id::run),
     ("group_docs", group_docs::run),
     ("usage", usage::run),
-    ("write_only", write_only::run),
+    ("one_direction", one_direction::run),
     ("cycle", cycle::run),
     ("boxing", boxing::run),
     ("auto_traits", auto_traits::run),

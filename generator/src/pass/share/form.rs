@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{
-    Access, Field, Presence, Root, Scalar, Shape, Tagging, TypeDef, TypeKey, TypeKind, TypeRef,
-    Types, Usage,
+use crate::{
+    ir::{
+        Access, Presence, Root, Scalar, Shape, Tagging, TypeDef, TypeKey, TypeKind, TypeRef, Types,
+        Usage,
+    },
+    pass::one_direction::presence,
 };
 
 /// The number of a form.
@@ -118,14 +121,16 @@ impl Forms {
         }
         self.enclosing.insert(key.clone());
         let mut height = 0;
-        let is_received = api.1.get(key).is_some_and(|usage| usage.received);
+        let usage = api.1.get(key).copied().unwrap_or_default();
         let mut part = |shape: &Shape| self.part(api, shape, &mut height);
         let form = match &def.kind {
             TypeKind::Struct(inner) => {
                 let fields = inner.fields.iter();
                 let mut fields: Vec<_> = fields
                     .map(|it| {
-                        let presence = presence(it, is_received);
+                        // A type that requires a field of one direction is not equal to one of
+                        // the other direction, in which the field is optional in the end.
+                        let presence = presence(it, usage);
                         let is_write_only = it.access == Access::WriteOnly;
                         (it.wire.clone(), presence, is_write_only, part(&it.shape))
                     })
@@ -180,16 +185,6 @@ impl Forms {
 
     fn item(&mut self, api: Facts<'_>, item: &TypeRef, height: &mut usize) -> Box<Part> {
         Box::new(self.part(api, &item.shape, height))
-    }
-}
-
-/// The presence that a field has in the end: `pass/write_only` makes what only requests have
-/// optional in types that responses contain. So a request that requires such a field is not equal
-/// to a response.
-fn presence(field: &Field, is_received: bool) -> Presence {
-    match field.access {
-        Access::WriteOnly if is_received => Presence::new(false, field.presence.is_nullable()),
-        _ => field.presence,
     }
 }
 
