@@ -58,6 +58,11 @@ macro_rules! tagged_union {
                 $tag
             }
 
+            #[inline(never)]
+            fn tags(&self) -> &'static [&'static str] {
+                &[$($value),*]
+            }
+
             $(
                 fn $others(&self) -> bool {
                     true

@@ -7,6 +7,7 @@ mod envelope;
 mod error;
 mod fill;
 mod key_set;
+mod missing_tag;
 mod number;
 mod object;
 mod observer;

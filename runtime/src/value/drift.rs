@@ -31,7 +31,8 @@ pub enum DriftKind {
     UnknownField,
     /// A value that its enum does not list.
     UnknownValue,
-    /// A tag that its union does not list, a missing tag, or a structure that matches no branch.
+    /// A tag that its union does not list, a missing tag where not exactly one branch has
+    /// the fields of the value, or a structure that matches no branch.
     UnknownVariant,
     /// A structure that matches several branches; the first of them was taken, of those that need
     /// no correction if there are any.
@@ -40,7 +41,8 @@ pub enum DriftKind {
     /// see [`UnknownVariant::error`](crate::UnknownVariant::error).
     UnreadableVariant,
     /// A required field is absent; it is decoded as the empty value of its type: no elements, an
-    /// empty string, zero, `false`, an object of empty fields.
+    /// empty string, zero, `false`, an object of empty fields. Or the tag of a union is, and the
+    /// value is decoded as the only branch that has its fields.
     Missing,
     /// `null` where it is not documented; it is decoded as the empty value of the type.
     UnexpectedNull,

@@ -28,6 +28,7 @@ mod hooks;
 mod idempotency;
 mod laws;
 mod line_bodies;
+mod missing_tags;
 mod mock_formats;
 mod mocks;
 mod numbers;

@@ -46,6 +46,6 @@ tagged_union! {
 }
 
 model! {
-    pub struct Code;
+    pub struct Code extra;
     digits: String = required "digits";
 }

@@ -27,6 +27,8 @@ impl<T> AtPath<T> for Result<T, SyntaxError> {
 #[derive(Clone, Copy)]
 pub(super) struct Tags<'a> {
     pub(super) key: &'static str,
+    /// Whether the object has no such field, so that the others selected it.
+    pub(super) is_missing: bool,
     pub(super) outer: Option<&'a Tags<'a>>,
 }
 

@@ -82,7 +82,7 @@ impl Decoder<'_, '_> {
             }
             let place = &mut *target.places[index];
             if !self.field(place.to_mut(), spec, &path)? {
-                target.correct(spec, DriftKind::UnexpectedNull);
+                target.correct(spec.wire, DriftKind::UnexpectedNull);
             }
             if let Some(documented) = spec.kind.const_value
                 && let ValueRef::Bool(value) = target.places[index].to_ref()
@@ -98,10 +98,11 @@ impl Decoder<'_, '_> {
                 let path = JsonPath::Key(path, spec.wire);
                 self.missing(&target.places[index].to_mut(), &path)?;
                 if !self.lenient {
-                    target.correct(spec, DriftKind::Missing);
+                    target.correct(spec.wire, DriftKind::Missing);
                 }
             }
         }
+        self.missing_tag(target, path, tags);
         self.corrects = around;
         Ok(())
     }
@@ -164,6 +165,30 @@ impl Decoder<'_, '_> {
         Ok(())
     }
 
+    /// Handles a tag that the object does not have, as a required field that is missing.
+    fn missing_tag(
+        &mut self,
+        target: &mut Target<'_, '_>,
+        path: &JsonPath<'_>,
+        tags: Option<&Tags<'_>>,
+    ) {
+        let Some(Tags {
+            key,
+            is_missing: true,
+            ..
+        }) = tags
+        else {
+            return;
+        };
+        let mut declared = target.specs.iter().filter(|spec| spec.wire == *key);
+        let is_required = declared.any(|spec| spec.kind.presence == Presence::Required);
+        if self.lenient || is_required {
+            return;
+        }
+        self.drift(DriftKind::Missing, &JsonPath::Key(path, key), None);
+        target.correct(key, DriftKind::Missing);
+    }
+
     /// Keeps a field that the documentation does not name, if the model has a place for it.
     fn unknown_field(
         &mut self,
@@ -199,11 +224,11 @@ struct Target<'x, 'a> {
 
 impl Target<'_, '_> {
     /// Records how a declared field was corrected, if the model has a place for it.
-    fn correct(&mut self, field: &FieldSpec, kind: DriftKind) {
+    fn correct(&mut self, field: &'static str, kind: DriftKind) {
         if let Some(extra) = &mut self.extra
             && !self.only_sent
         {
-            extra.correct(field.wire, kind);
+            extra.correct(field, kind);
         }
     }
 }

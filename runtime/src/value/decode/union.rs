@@ -42,12 +42,18 @@ impl<'a> Decoder<'a, '_> {
             return self.unreadable(union.select(MISSING_TAG), failure, path);
         }
         let key = union.tag_key();
-        let tag = self.look_ahead(key, path)?;
-        let tags = Tags { key, outer };
-        match union.select(tag.as_deref().unwrap_or(MISSING_TAG)) {
+        let Some(tag) = self.look_ahead(key, path)? else {
+            return self.without_tag(union, path, outer);
+        };
+        let tags = Tags {
+            key,
+            is_missing: false,
+            outer,
+        };
+        match union.select(&tag) {
             ValueMut::Unknown(place) => {
                 if !allows_others {
-                    self.drift(DriftKind::UnknownVariant, path, tag.as_deref());
+                    self.drift(DriftKind::UnknownVariant, path, Some(&tag));
                 }
                 self.unknown_variant(place, None, path)
             }
@@ -246,7 +252,7 @@ impl<'a> Decoder<'a, '_> {
     }
 
     /// Fills the payload of a branch; on failure, the value still follows where it can be kept.
-    fn branch(
+    pub(super) fn branch(
         &mut self,
         target: ValueMut<'_>,
         path: &JsonPath<'_>,

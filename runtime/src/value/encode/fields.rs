@@ -28,7 +28,7 @@ pub(crate) fn for_each_field<'a, E>(
             .try_for_each(|(key, value)| write(key, value.to_ref())),
         ValueRef::Tagged(key, tag, payload) => {
             let payload = payload.to_ref();
-            if !declares(payload, key) {
+            if !declares(payload, key) && !lacks(payload, key) {
                 write(key, ValueRef::Str(tag))?;
             }
             for_each_field(payload, write)
@@ -102,6 +102,20 @@ fn is_empty(value: ValueRef<'_>) -> bool {
         }
         ValueRef::Raw(value) => value.is_null(),
     }
+}
+
+/// Whether `payload` was received without the field `key`, which its type does not declare.
+fn lacks(payload: ValueRef<'_>, key: &str) -> bool {
+    let ValueRef::Object(object) = payload else {
+        return false;
+    };
+    let mut lacks = false;
+    object.values(&mut FieldReader::new(&mut |fields| {
+        lacks = fields
+            .extra
+            .is_some_and(|extra| extra.correction(key).is_some());
+    }));
+    lacks
 }
 
 /// Whether `payload` writes a field `key` of its own.

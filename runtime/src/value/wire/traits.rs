@@ -327,6 +327,9 @@ pub trait TaggedUnion: Any {
     /// The name of that field.
     fn tag_key(&self) -> &'static str;
 
+    /// The tag of each branch, in the order of the documentation.
+    fn tags(&self) -> &'static [&'static str];
+
     /// Whether the documentation allows any other JSON too: the catch-all branch is no drift.
     fn allows_others(&self) -> bool {
         false
