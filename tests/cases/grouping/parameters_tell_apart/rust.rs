@@ -53,17 +53,14 @@ impl Legend {
     ///
     /// `GET` `/maps/legend`
     pub fn get_maps_legend(&self) -> GetMapsLegend {
-        GetMapsLegend {
-            call: Call::new(self.client.clone(), &GET_MAPS_LEGEND),
-        }
+        GetMapsLegend::new(&self.client)
     }
 }
 
-/// Request builder for `GET /maps/legend`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct GetMapsLegend {
-    call: Call<seamstress_runtime::bytes::Bytes>,
+request_builder! {
+    /// Request builder for `GET /maps/legend`.
+    pub struct GetMapsLegend(GET_MAPS_LEGEND) -> seamstress_runtime::bytes::Bytes;
+    maybe deadline header param retries timeout with_response;
 }
 
 impl GetMapsLegend {
@@ -71,11 +68,6 @@ impl GetMapsLegend {
     pub fn stream(self) -> Call<seamstress_runtime::ByteStream> {
         self.call().stream()
     }
-}
-
-request_builder! {
-    GetMapsLegend(GET_MAPS_LEGEND) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET_BY_VERSION: OperationSpec = OperationSpec::get("/maps/{version}/legend")
@@ -88,21 +80,14 @@ impl Legend {
     ///
     /// `GET` `/maps/{version}/legend`
     pub fn get_by_version(&self, version: impl IntoI64) -> GetByVersion {
-        let params = models::MapsLegendGetParams::new(version);
-        GetByVersion {
-            call: Call::new(self.client.clone(), &GET_BY_VERSION),
-            params,
-        }
+        GetByVersion::new(&self.client, models::MapsLegendGetParams::new(version))
     }
 }
 
-/// Request builder for `GET /maps/{version}/legend`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct GetByVersion {
-    call: Call<seamstress_runtime::bytes::Bytes>,
-    /// The parameters that are sent.
-    pub params: models::MapsLegendGetParams,
+request_builder! {
+    /// Request builder for `GET /maps/{version}/legend`.
+    pub struct GetByVersion(GET_BY_VERSION, params: models::MapsLegendGetParams) -> seamstress_runtime::bytes::Bytes;
+    maybe deadline header param retries timeout with_response;
 }
 
 impl GetByVersion {
@@ -110,11 +95,6 @@ impl GetByVersion {
     pub fn stream(self) -> Call<seamstress_runtime::ByteStream> {
         self.call().stream()
     }
-}
-
-request_builder! {
-    GetByVersion(GET_BY_VERSION, params) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/maps/tiles.rs
@@ -145,21 +125,17 @@ impl Tiles {
         version: impl IntoI64,
         name: impl Into<String>,
     ) -> GetByName {
-        let params = models::GetMapsVersionTilesNameParams::new(version, name);
-        GetByName {
-            call: Call::new(self.client.clone(), &GET_BY_NAME),
-            params,
-        }
+        GetByName::new(
+            &self.client,
+            models::GetMapsVersionTilesNameParams::new(version, name),
+        )
     }
 }
 
-/// Request builder for `GET /maps/{version}/tiles/{name}`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct GetByName {
-    call: Call<seamstress_runtime::bytes::Bytes>,
-    /// The parameters that are sent.
-    pub params: models::GetMapsVersionTilesNameParams,
+request_builder! {
+    /// Request builder for `GET /maps/{version}/tiles/{name}`.
+    pub struct GetByName(GET_BY_NAME, params: models::GetMapsVersionTilesNameParams) -> seamstress_runtime::bytes::Bytes;
+    maybe deadline header param retries timeout with_response;
 }
 
 impl GetByName {
@@ -167,11 +143,6 @@ impl GetByName {
     pub fn stream(self) -> Call<seamstress_runtime::ByteStream> {
         self.call().stream()
     }
-}
-
-request_builder! {
-    GetByName(GET_BY_NAME, params) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET_BY_ZOOM_X_Y_PNG: OperationSpec = OperationSpec::get(
@@ -199,26 +170,17 @@ impl Tiles {
         x: impl IntoI64,
         y: impl IntoI64,
     ) -> GetByZoomXYPng {
-        let params = models::GetMapsVersionTilesZoomXYPngParams::new(
-            version,
-            zoom,
-            x,
-            y,
-        );
-        GetByZoomXYPng {
-            call: Call::new(self.client.clone(), &GET_BY_ZOOM_X_Y_PNG),
-            params,
-        }
+        GetByZoomXYPng::new(
+            &self.client,
+            models::GetMapsVersionTilesZoomXYPngParams::new(version, zoom, x, y),
+        )
     }
 }
 
-/// Request builder for `GET /maps/{version}/tiles/{zoom}/{x}/{y}.png`.
-#[derive(Clone, Debug)]
-#[must_use = "a request is not sent until it is awaited"]
-pub struct GetByZoomXYPng {
-    call: Call<seamstress_runtime::bytes::Bytes>,
-    /// The parameters that are sent.
-    pub params: models::GetMapsVersionTilesZoomXYPngParams,
+request_builder! {
+    /// Request builder for `GET /maps/{version}/tiles/{zoom}/{x}/{y}.png`.
+    pub struct GetByZoomXYPng(GET_BY_ZOOM_X_Y_PNG, params: models::GetMapsVersionTilesZoomXYPngParams) -> seamstress_runtime::bytes::Bytes;
+    maybe deadline header param retries timeout with_response;
 }
 
 impl GetByZoomXYPng {
@@ -226,9 +188,4 @@ impl GetByZoomXYPng {
     pub fn stream(self) -> Call<seamstress_runtime::ByteStream> {
         self.call().stream()
     }
-}
-
-request_builder! {
-    GetByZoomXYPng(GET_BY_ZOOM_X_Y_PNG, params) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }

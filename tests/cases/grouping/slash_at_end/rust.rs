@@ -25,20 +25,20 @@ request_builder! {
     maybe deadline header param retries timeout with_response;
 }
 
-static GET_ALIAS: OperationSpec = OperationSpec::get("/{alias}")
+static GET_BY_ALIAS: OperationSpec = OperationSpec::get("/{alias}")
     .bindings(&[Binding::path("alias")])
     .responses(&[ResponseSpec::code(204)]);
 
 impl ItemsClient {
     /// `GET` `/{alias}`
-    pub fn get_alias(&self, alias: impl Into<String>) -> GetAlias {
-        GetAlias::new(&self.client, models::GetParams::new(alias))
+    pub fn get_by_alias(&self, alias: impl Into<String>) -> GetByAlias {
+        GetByAlias::new(&self.client, models::GetParams::new(alias))
     }
 }
 
 request_builder! {
     /// Request builder for `GET /{alias}`.
-    pub struct GetAlias(GET_ALIAS, params: models::GetParams) -> ();
+    pub struct GetByAlias(GET_BY_ALIAS, params: models::GetParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 

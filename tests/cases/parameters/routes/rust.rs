@@ -135,7 +135,7 @@ pub mod files;
 #[cfg(feature = "walls")]
 pub mod walls;
 
-static GET_V1_NAME_PLUS: OperationSpec = OperationSpec::get("/v1/{name+}")
+static GET_BY_NAME: OperationSpec = OperationSpec::get("/v1/{name+}")
     .bindings(&[Binding::path("name").wire("name+").reserved()])
     .responses(&[ResponseSpec::code(204)]);
 
@@ -143,14 +143,14 @@ impl Doors {
     /// Get a door by its whole name
     ///
     /// `GET` `/v1/{name+}`
-    pub fn get_v1_name_plus(&self, name: impl Into<String>) -> GetV1NamePlus {
-        GetV1NamePlus::new(&self.client, models::GetV1NamePlusParams::new(name))
+    pub fn get_by_name(&self, name: impl Into<String>) -> GetByName {
+        GetByName::new(&self.client, models::GetV1NamePlusParams::new(name))
     }
 }
 
 request_builder! {
     /// Request builder for `GET /v1/{name+}`.
-    pub struct GetV1NamePlus(GET_V1_NAME_PLUS, params: models::GetV1NamePlusParams) -> ();
+    pub struct GetByName(GET_BY_NAME, params: models::GetV1NamePlusParams) -> ();
     maybe deadline header param retries timeout with_response;
 }
 
