@@ -80,12 +80,6 @@ untagged_union! {
     Boolean(bool), 1 => Branch::boolean();
 }
 
-impl From<Mosaic> for Mosaic {
-    fn from(value: Mosaic) -> Self {
-        Self::Mosaic(Box::new(value))
-    }
-}
-
 impl From<Pole> for Mosaic {
     fn from(value: Pole) -> Self {
         Self::Pole(value)

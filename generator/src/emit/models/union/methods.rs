@@ -44,7 +44,10 @@ pub(in crate::emit::models) fn payloads(
 ) -> Vec<TokenStream> {
     let name = names.ty(key);
     let lists = lists(names, inner);
-    let branches = inner.branches_by_type().chain(lists).map(|branch| {
+    // A union can have itself as a branch, which `From` of the standard library is for already.
+    let is_other = |branch: &&Branch| !matches!(&branch.shape, Shape::Type(own) if own == key);
+    let others = inner.branches_by_type().filter(is_other);
+    let branches = others.chain(lists).map(|branch| {
         let ty = ty(names, &branch.shape, Scope::Bare);
         let variant = names.variant(key, &branch.label);
         let value = boxed_value(branch.boxing, quote! { value });
