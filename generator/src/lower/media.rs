@@ -49,6 +49,9 @@ impl Lowering<'_> {
         if let Some(place) = all.iter().position(|it| self.is_only_a_stream(it, &all)) {
             let json = all.remove(place);
             found.alike.push((json.name, json.media));
+            // Nor do other formats have a whole value.
+            let others = all.extract_if(.., |it| it.format != BodyFormat::Stream);
+            found.unread.extend(others.map(|it| (it.name, it.media)));
         }
         let position = |is: &dyn Fn(&Candidate<'_>) -> bool| all.iter().position(is);
         let is_json = |it: &Candidate<'_>| it.format == BodyFormat::Json;

@@ -112,7 +112,10 @@ impl<'a> Lowering<'a> {
         for (name, unread) in &media.unread {
             let read = media.read.first();
             if let (Some((_, read, json)), Some(other)) = (read, source.content.get(name))
-                && self.received_format(read, json) == BodyFormat::Json
+                && matches!(
+                    self.received_format(read, json),
+                    BodyFormat::Json | BodyFormat::Stream
+                )
                 && self.is_in_json((read, json), (unread, other))
             {
                 continue;

@@ -9,7 +9,7 @@ use super::{Lowering, media::BodyFormat};
 use crate::ir::MediaType;
 
 impl Lowering<'_> {
-    /// Whether JSON is used, and the other media type is a form of the same value.
+    /// Whether JSON is used, or a stream, and the other media type is a form of the same value.
     ///
     /// Bytes without a structure are a value of their own, such as a file, whatever its schema.
     pub(super) fn is_in_json(
@@ -24,7 +24,10 @@ impl Lowering<'_> {
         };
         is_value
             && source.schema.is_some()
-            && self.body_format(used, source) == BodyFormat::Json
+            && matches!(
+                self.body_format(used, source),
+                BodyFormat::Json | BodyFormat::Stream
+            )
             && (source.schema == other_source.schema
                 || self.is_json_alike(used, (other, other_source))
                     && self.is_same_component(source, other_source))

@@ -106,12 +106,13 @@ pub(super) fn beyond_model(schema: &mut Map<String, Value>, at: &Pointer, cx: &m
         // Whatever could be converted has been converted by now.
         if matches!(treatment, Treatment::Reported | Treatment::Converted) {
             let message = format!("`{name}` restricts values in a way that types do not express");
-            cx.report(
-                Code::UnsupportedKeyword,
-                message,
-                &at.child(&name),
-                "has no effect; kept as an `x-` extension",
-            );
+            let label = match name.as_str() {
+                "then" | "else" | "dependentSchemas" => {
+                    "only its fields have an effect; kept as an `x-` extension"
+                }
+                _ => "has no effect; kept as an `x-` extension",
+            };
+            cx.report(Code::UnsupportedKeyword, message, &at.child(&name), label);
         }
         to_extension(schema, &name);
     }

@@ -291,6 +291,8 @@ impl Doors {
     /// The list cannot be had here.
     ///
     /// `GET` `/v1/watch/doors`
+    ///
+    /// The response is documented as `application/vnd.doors.protobuf` and `application/vnd.doors.protobuf; stream=watch` and `application/yaml` too, which is not read.
     pub fn get(&self) -> Get {
         Get::new(&self.client, models::WatchDoorsGetParams::new())
     }
