@@ -213,7 +213,7 @@ fn reference(examples: &BTreeMap<Code, Example>) -> String {
 
 An error prevents the run from writing anything.
 A warning or a note does not.
-Without `--strict`, an error becomes a warning where it costs operations and not the whole run: on a page of a site, what the page describes is left out; in a whole document, and for a `merge-conflict` between pages, the operations that contain or reach the part are.
+Without `--strict`, an error becomes a warning where it costs operations and not the whole run: on a page of a site, what the page describes is left out; in a whole document, and for a `merge-conflict` between pages, the operations that contain or reach the part are; an error in the schema of a response costs that schema alone.
 
 | code | severity |
 |---|---|

@@ -16,12 +16,12 @@ openapi: 3.0.3
 info: {title: Doors, version: '1'}
 servers: [{url: 'https://api.doors.example'}]
 paths:
-  /doors/get:
-    get:
-      responses:
-        '200':
-          description: A door
-          content: {application/json: {schema: {$ref: 'TARGET'}}}
+  /doors/add:
+    post:
+      requestBody:
+        required: true
+        content: {application/json: {schema: {$ref: 'TARGET'}}}
+      responses: {'204': {description: Added}}
   /doors/lock:
     post:
       responses: {'204': {description: Locked}}
@@ -65,6 +65,27 @@ fn a_file_of_the_folder_is_read() {
     assert!(is_done && text.contains("2 operations in, 2 out"), "{text}");
     let document = fs::read_to_string(folder.path().join("out/specs/openapi.yaml")).unwrap();
     assert!(document.contains("door.yaml") && document.contains("  schemas:\n    door:"));
+}
+
+#[test]
+fn a_response_whose_file_is_missing_loses_its_schema() {
+    let folder = folder("door.yaml", &[("api/door.yaml", DOOR)]);
+    let get = "  /doors/get:\n    get:\n      responses:\n        '200':\n          \
+        description: A door\n          content: {application/json: {schema: {$ref: 'no.yaml'}}}\n";
+    fs::write(
+        folder.path().join("api/openapi.yaml"),
+        format!("{DOCUMENT}{get}").replace("TARGET", "door.yaml"),
+    )
+    .unwrap();
+    let (is_done, text) = generate(folder.path(), &[]);
+    assert!(is_done && text.contains("3 operations in, 3 out"), "{text}");
+    let cost = "the body is read without its schema";
+    assert!(
+        text.contains("warning[remote-ref]") && text.contains(cost),
+        "{text}"
+    );
+    let (is_done, text) = generate(folder.path(), &["--strict"]);
+    assert!(!is_done && text.contains("error[remote-ref]"), "{text}");
 }
 
 #[test]

@@ -127,12 +127,21 @@ fn generated(tool: Tool, out: &Path, usage: Usage, output: &Output) -> Result<Ge
 
 /// Whether a line declares a public field of untyped JSON, in the output of any tool.
 fn is_raw_json(line: &str) -> bool {
-    let field = line.trim().strip_prefix("pub ");
+    let line = line.trim();
+    let field = line.strip_prefix("pub ").map(|it| it.strip_suffix(','));
+    let field = field.unwrap_or_else(|| row_of_field(line));
     let Some((_, ty)) = field.and_then(|field| field.split_once(": ")) else {
         return false;
     };
     let is_word = |it: char| it.is_alphanumeric() || it == '_';
-    ty.ends_with(',') && ty.split(|it| !is_word(it)).any(|word| word == "Value")
+    ty.split(|it| !is_word(it)).any(|word| word == "Value")
+}
+
+/// The field of a row of ours, `name: Value = optional "name";`, without its name in JSON.
+fn row_of_field(line: &str) -> Option<&str> {
+    let presences = [" = required \"", " = optional \""];
+    let mut found = presences.iter().filter_map(|it| line.split_once(it));
+    found.next().map(|(field, _)| field)
 }
 
 /// Why a command failed, in one line.
@@ -217,6 +226,13 @@ mod tests {
     fn fields_of_untyped_json_are_counted() {
         assert!(is_raw_json("    pub metadata: Option<serde_json::Value>,"));
         assert!(is_raw_json("    pub metadata: BTreeMap<String, Value>,"));
+        assert!(is_raw_json(
+            "    metadata: Option<Value> = optional \"metadata\" [MinItems(1)];"
+        ));
+        assert!(!is_raw_json("    value: FieldValue = required \"Value\";"));
+        assert!(!is_raw_json(
+            "    any: impl Into<Value> = Some(any.into());"
+        ));
         assert!(!is_raw_json("    pub value: FieldValue,"));
         assert!(!is_raw_json("    pub fn set(self, value: Value) -> Self {"));
     }
