@@ -257,7 +257,7 @@ mod tests {
         let field = ("r#type".to_owned(), "Option<Vec<String>>".to_owned());
         assert_eq!(model.members(), [field]);
         let mode: Macro = syn::parse_quote! { open_enum! {
-            pub enum Mode; Off = "off"; Tick = "a`b", "``a`b``";
+            pub enum Mode; Off = "off"; /** two words */ Tick = "a`b";
         } };
         let members = Table::read(&mode).unwrap().members();
         let members = members.iter().map(|(name, ty)| format!("{name}({ty})"));

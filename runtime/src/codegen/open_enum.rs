@@ -14,9 +14,9 @@
 ///
 /// The first row is the type, with
 /// [`allows_others`](crate::codegen::OpenEnum::allows_others) if the documentation allows other
-/// strings than those of the rows. Each other row is a value: its variant, its string on the wire,
-/// and its documentation where that is not the string as code. The variant of all other strings is
-/// `Unknown`.
+/// strings than those of the rows. Each other row is a value: its variant and its string on the
+/// wire, after its documentation where that is not the string as code. The variant of all other
+/// strings is `Unknown`.
 ///
 /// Equality is that of the strings, and so is the order: that of the documentation may change with
 /// each of its versions.
@@ -26,7 +26,7 @@ macro_rules! open_enum {
     (
         $(#[$attribute:meta])*
         pub enum $name:ident $($others:ident)?;
-        $($variant:ident = $text:literal $(, $docs:literal)?;)*
+        $($(#[doc = $docs:literal])? $variant:ident = $text:literal;)*
     ) => {
         $(#[$attribute])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]

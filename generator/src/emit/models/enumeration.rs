@@ -6,9 +6,11 @@ use quote::quote;
 
 use super::type_docs;
 use crate::{
-    emit::{Context, doc::wire},
+    emit::{
+        Context,
+        doc::{text, wire},
+    },
     ir::{Enum, TypeDef, TypeKey},
-    pretty::doc_comment,
 };
 
 /// `open_enum! { pub enum Mode allows_others; HeatCool = "heat_cool"; }`
@@ -18,8 +20,8 @@ pub(super) fn table(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Enum)
     let others = inner.allows_others.then(|| quote! { allows_others });
     let rows = inner.values.iter().map(|value| {
         let name = cx.names.variant(key, value);
-        let docs = docs_of_value(value).map(|docs| quote! { , #docs });
-        quote! { #name = #value #docs }
+        let docs = docs_of_value(value);
+        quote! { #docs #name = #value }
     });
     quote! {
         open_enum! { #docs pub enum #name #others; #(#rows;)* }
@@ -27,8 +29,8 @@ pub(super) fn table(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Enum)
 }
 
 /// The documentation of a value, where it is not the value between backticks.
-fn docs_of_value(value: &str) -> Option<String> {
+fn docs_of_value(value: &str) -> Option<TokenStream> {
     let code = wire(value);
     let is_plain = code.strip_prefix('`').and_then(|it| it.strip_suffix('`')) == Some(value);
-    (!is_plain).then(|| doc_comment(&code))
+    (!is_plain).then(|| text(&code))
 }

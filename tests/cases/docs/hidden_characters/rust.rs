@@ -21,7 +21,8 @@ impl DoorsOpenParams {
 open_enum! {
     /// */ fn evil() {} /*
     pub enum DoorsOpenKind;
-    AB = "a\u{202e}b", " `aU+202Eb`";
+    /// `aU+202Eb`
+    AB = "a\u{202e}b";
     C = "c";
 }
 

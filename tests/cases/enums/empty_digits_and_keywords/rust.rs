@@ -13,7 +13,8 @@ model! {
 open_enum! {
     /// The `DoorKind` of the API.
     pub enum DoorKind;
-    Empty = "", " `\"\"`";
+    /// `""`
+    Empty = "";
     V2n = "2n";
     V1Dot1 = "1.1";
     V11 = "11";
@@ -49,7 +50,8 @@ impl DoorsListParams {
 open_enum! {
     /// The order of the answer.
     pub enum DoorsListOrder;
-    Empty = "", " `\"\"`";
+    /// `""`
+    Empty = "";
     V2n = "2n";
     V1Dot1 = "1.1";
     V11 = "11";

@@ -181,7 +181,8 @@ impl From<&str> for CallsEmptyVariant {
 open_enum! {
     /// The `CallsEmptyValue` of the API.
     pub enum CallsEmptyValue;
-    Empty = "", " `\"\"`";
+    /// `""`
+    Empty = "";
 }
 
 // ==> src/models/mode.rs

@@ -6,7 +6,8 @@ use seamstress_runtime::codegen::types::*;
 open_enum! {
     /// The `Blank` of the API.
     pub enum Blank;
-    Empty = "", " `\"\"`";
+    /// `""`
+    Empty = "";
 }
 
 // ==> src/models/door.rs
@@ -57,7 +58,8 @@ open_enum! {
     pub enum DoorState;
     Open = "open";
     Closed = "closed";
-    Empty = "", " `\"\"`";
+    /// `""`
+    Empty = "";
 }
 
 // ==> src/models/floor.rs
