@@ -1,7 +1,7 @@
 //! How long pages take to read that repeat a form many times.
 
 use std::{
-    fs,
+    fs, thread,
     time::{Duration, Instant},
 };
 
@@ -134,6 +134,8 @@ fn duration(page: &str, times: usize) -> Duration {
 /// The time that this thread has had a processor, which other processes do not lengthen; Linux
 /// alone tells it.
 fn processor_time() -> Option<Duration> {
+    // The scheduler counts at its ticks, between which a short page is read, and when it is called.
+    thread::yield_now();
     let times = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     let nanoseconds = times.split_whitespace().next()?.parse().ok()?;
     Some(Duration::from_nanos(nanoseconds))
