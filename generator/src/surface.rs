@@ -6,10 +6,10 @@
 
 mod diff;
 mod item;
-mod macros;
 pub mod open_enum;
 mod parse;
 mod read;
+mod request_builder;
 mod setters;
 mod syntax;
 mod table;

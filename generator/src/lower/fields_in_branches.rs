@@ -149,7 +149,7 @@ impl Lowering<'_> {
         );
     }
 
-    /// Reports a branch that has objects among its values, of which nobody knows the schema.
+    /// Reports a branch that may have objects among its values and does not declare them.
     fn report_without_fields(&mut self, branch: &ReferenceOr<Schema>, at: &Pointer) {
         let is_plain = self
             .target_of(branch)

@@ -12,7 +12,7 @@ use syn::{
 
 use super::{
     ItemKind, ItemPath, Modifiers, SurfaceItem, TypePath,
-    macros::{self, RequestBuilder},
+    request_builder::{self, RequestBuilder},
     setters::Setters,
     syntax::modifiers,
     table::{self, Table},
@@ -190,7 +190,10 @@ impl Module<'_> {
     fn request_builder(&mut self, builder: &RequestBuilder) {
         let owner = self.owner(builder.name());
         let modifiers = Modifiers {
-            derives: macros::DERIVES.iter().map(|it| (*it).to_owned()).collect(),
+            derives: request_builder::DERIVES
+                .iter()
+                .map(|it| (*it).to_owned())
+                .collect(),
             ..Modifiers::default()
         };
         self.push(owner.clone(), ItemKind::Struct, "", modifiers);
@@ -198,13 +201,13 @@ impl Module<'_> {
             let path = member(&owner, name);
             self.push(path, ItemKind::Field, &ty, Modifiers::default());
         }
-        let (name, ty) = macros::CONSTANT;
+        let (name, ty) = request_builder::CONSTANT;
         let path = member(&owner, name);
         self.push(path, ItemKind::Constant, ty, Modifiers::default());
         for (name, signature) in builder.methods() {
             self.function(&owner, name, &signature, Modifiers::default());
         }
-        self.implementations(&owner, &[macros::TRAIT]);
+        self.implementations(&owner, &[request_builder::TRAIT]);
     }
 
     fn implementations(&mut self, owner: &ItemPath, traits: &[&str]) {

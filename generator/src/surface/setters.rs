@@ -6,7 +6,7 @@ use syn::{
 };
 
 use super::{
-    Modifiers, macros,
+    Modifiers, request_builder,
     syntax::{modifiers, skip_row},
 };
 use crate::pretty::one_line;
@@ -105,8 +105,8 @@ impl Setters {
             std::iter::once(setter.function(&parameters)).chain(null)
         });
         let maybe = (!self.of_params).then(|| Function {
-            name: macros::MAYBE.0.to_owned(),
-            signature: macros::MAYBE.1.to_owned(),
+            name: request_builder::MAYBE.0.to_owned(),
+            signature: request_builder::MAYBE.1.to_owned(),
             modifiers: Modifiers::default(),
         });
         methods.chain(maybe)

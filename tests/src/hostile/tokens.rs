@@ -9,7 +9,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use seamstress_codegen::file_tree::FileTree;
 
-/// The word in a row of a wire table that says that JSON escapes the name of the field.
+/// The word in a row of a table that says that JSON escapes the name of the field.
 const ESCAPED: &str = "escaped";
 
 /// The tokens of the Rust files of a crate.
