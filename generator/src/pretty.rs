@@ -6,7 +6,7 @@ mod one_line;
 mod table;
 
 use proc_macro2::TokenStream;
-use syn::MacroDelimiter;
+use syn::Item;
 
 pub(crate) use doc_comment::doc_comment;
 pub(crate) use one_line::one_line;
@@ -31,7 +31,7 @@ pub(crate) struct Printed {
     /// The text of the file.
     pub(crate) text: String,
     /// The items of that text.
-    pub(crate) items: Vec<syn::Item>,
+    pub(crate) items: Vec<Item>,
 }
 
 /// Prints a file.
@@ -57,18 +57,17 @@ pub(crate) fn print(source: Source) -> Printed {
 }
 
 /// Formats one or more items, and adds them to `items`.
-fn format_items(tokens: TokenStream, items: &mut Vec<syn::Item>) -> String {
+fn format_items(tokens: TokenStream, items: &mut Vec<Item>) -> String {
+    // Most of a crate is tables, and `syn` would copy what is in them.
+    if let Some(item) = table::read(&tokens) {
+        let text = table::print(&item.mac);
+        items.push(Item::Macro(item));
+        return text;
+    }
     // Most tokens belong to nobody else; `parse2` copies those that do.
     match syn::parse2::<syn::File>(tokens) {
         Ok(file) => {
-            let text = match &file.items[..] {
-                [syn::Item::Macro(item)]
-                    if matches!(item.mac.delimiter, MacroDelimiter::Brace(_)) =>
-                {
-                    table::print(&item.mac)
-                }
-                _ => doc_comment::split(prettyplease::unparse(&file)),
-            };
+            let text = doc_comment::split(prettyplease::unparse(&file));
             items.extend(file.items);
             text
         }

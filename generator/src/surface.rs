@@ -28,15 +28,21 @@ pub const FILE: &str = "api.txt";
 /// The public items of a crate, each once, in the order of their lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surface {
+    /// The line of each item.
+    lines: Vec<String>,
     items: Vec<SurfaceItem>,
 }
 
 impl Surface {
     /// The surface that consists of these items, in any order.
-    pub fn new(mut items: Vec<SurfaceItem>) -> Self {
-        items.sort_by_cached_key(ToString::to_string);
-        items.dedup();
-        Self { items }
+    pub fn new(items: Vec<SurfaceItem>) -> Self {
+        // There are tens of thousands of lines, each of which is written once.
+        let mut lines: Vec<(String, SurfaceItem)> =
+            items.into_iter().map(|it| (it.to_string(), it)).collect();
+        lines.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+        lines.dedup_by(|one, other| one.0 == other.0);
+        let (lines, items) = lines.into_iter().unzip();
+        Self { lines, items }
     }
 
     /// The surface of a crate whose files make these items public.
@@ -55,8 +61,8 @@ impl fmt::Display for Surface {
     /// The text of `api.txt`: a header, and a line for each item.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "# {HEADER}")?;
-        for item in &self.items {
-            fmt::Display::fmt(item, f)?;
+        for line in &self.lines {
+            f.write_str(line)?;
             f.write_str("\n")?;
         }
         Ok(())

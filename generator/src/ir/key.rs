@@ -1,6 +1,6 @@
 //! Stable addresses of types.
 
-use std::fmt;
+use std::{cmp::Ordering, fmt, sync::Arc};
 
 use super::{OperationKey, StatusPattern};
 
@@ -48,10 +48,41 @@ fn unescape(escaped: &str) -> String {
 /// `user_identity.errors[]` is the type of the items of field `errors` of component
 /// `user_identity`. Names are derived from addresses and locked under them, so that
 /// neither order nor other types nor prose decide what a type is called.
+///
+/// A type refers to others by their keys, and every pass looks them up: copies share the
+/// address, and comparing a key with its copy does not read it.
+#[derive(Clone, Debug)]
+pub struct TypeKey(Arc<Address>);
+
+/// What a [`TypeKey`] refers to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct TypeKey {
-    root: Root,
+struct Address {
+    root: Arc<Root>,
     steps: Vec<Step>,
+}
+
+impl PartialEq for TypeKey {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+impl Eq for TypeKey {}
+
+impl PartialOrd for TypeKey {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for TypeKey {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if Arc::ptr_eq(&self.0, &other.0) {
+            Ordering::Equal
+        } else {
+            self.0.cmp(&other.0)
+        }
+    }
 }
 
 /// What declares a type.
@@ -104,79 +135,59 @@ pub enum Step {
     Alias,
 }
 
+impl From<Root> for TypeKey {
+    fn from(root: Root) -> Self {
+        Self(Arc::new(Address {
+            root: Arc::new(root),
+            steps: Vec::new(),
+        }))
+    }
+}
+
 impl TypeKey {
     /// The type that the document calls `name`.
     pub fn component(name: &str) -> Self {
-        Self {
-            root: Root::Component(name.to_owned()),
-            steps: Vec::new(),
-        }
+        Self::from(Root::Component(name.to_owned()))
     }
 
     /// The parameters of `operation`.
     pub fn request(operation: &OperationKey) -> Self {
-        Self {
-            root: Root::Request(operation.clone()),
-            steps: Vec::new(),
-        }
+        Self::from(Root::Request(operation.clone()))
     }
 
     /// The response of `operation`.
     pub fn response(operation: &OperationKey) -> Self {
-        Self {
-            root: Root::Response(operation.clone()),
-            steps: Vec::new(),
-        }
+        Self::from(Root::Response(operation.clone()))
     }
 
     /// The response of `operation` for `status`, where that is not the first success.
     pub fn status(operation: &OperationKey, status: StatusPattern) -> Self {
-        Self {
-            root: Root::Status(operation.clone(), status),
-            steps: Vec::new(),
-        }
+        Self::from(Root::Status(operation.clone(), status))
     }
 
     /// The items of the stream that `operation` returns beside something else.
     pub fn stream(operation: &OperationKey) -> Self {
-        Self {
-            root: Root::Stream(operation.clone()),
-            steps: Vec::new(),
-        }
+        Self::from(Root::Stream(operation.clone()))
     }
 
     /// The response that the document calls `name`.
     pub fn shared_response(name: &str) -> Self {
-        Self {
-            root: Root::SharedResponse(name.to_owned()),
-            steps: Vec::new(),
-        }
+        Self::from(Root::SharedResponse(name.to_owned()))
     }
 
     /// The shared union of scalars with these labels.
     pub fn shared(labels: Vec<String>) -> Self {
-        Self {
-            root: Root::Shared(labels),
-            steps: Vec::new(),
-        }
+        Self::from(Root::Shared(labels))
     }
 
     /// The type of this role that several places share.
     pub fn role(role: &str) -> Self {
-        Self {
-            root: Root::Role(role.to_owned()),
-            steps: Vec::new(),
-        }
+        Self::from(Root::Role(role.to_owned()))
     }
 
     /// The type inside this one, one step further.
     pub fn then(&self, step: Step) -> Self {
-        let mut steps = self.steps.clone();
-        steps.push(step);
-        Self {
-            root: self.root.clone(),
-            steps,
-        }
+        self.join(&[step])
     }
 
     /// The type that several places share at this address, which
@@ -189,23 +200,24 @@ impl TypeKey {
 
     /// The steps that lead from the type at `outer` to this one, if it is inside.
     pub fn within(&self, outer: &Self) -> Option<&[Step]> {
-        let is_inside = self.root == outer.root && self.steps.len() > outer.steps.len();
-        self.steps
-            .strip_prefix(&outer.steps[..])
+        let is_inside = self.root() == outer.root() && self.steps().len() > outer.steps().len();
+        self.steps()
+            .strip_prefix(outer.steps())
             .filter(|_| is_inside)
     }
 
     /// The type that these steps lead to from this one.
     pub fn join(&self, steps: &[Step]) -> Self {
-        let mut joined = self.clone();
-        joined.steps.extend_from_slice(steps);
-        joined
+        Self(Arc::new(Address {
+            root: Arc::clone(&self.0.root),
+            steps: [self.steps(), steps].concat(),
+        }))
     }
 
     /// The name of the component that this is the address of; `None` for types inside it, and of
     /// other roots.
     pub fn as_component(&self) -> Option<&str> {
-        match (&self.root, &self.steps[..]) {
+        match (self.root(), self.steps()) {
             (Root::Component(name), []) => Some(name),
             _ => None,
         }
@@ -213,26 +225,26 @@ impl TypeKey {
 
     /// The root of the address.
     pub fn root(&self) -> &Root {
-        &self.root
+        &self.0.root
     }
 
     /// The steps from the root to the type.
     pub fn steps(&self) -> &[Step] {
-        &self.steps
+        &self.0.steps
     }
 
     /// The root as an address.
     pub fn start(&self) -> Self {
-        Self {
-            root: self.root.clone(),
+        Self(Arc::new(Address {
+            root: Arc::clone(&self.0.root),
             steps: Vec::new(),
-        }
+        }))
     }
 
     /// The component or operation that declares this type. The types of one owner are
     /// emitted to one file.
     pub fn owner(&self) -> Owner {
-        match &self.root {
+        match self.root() {
             Root::Component(name) | Root::SharedResponse(name) => Owner::Component(name.clone()),
             Root::Request(operation)
             | Root::Response(operation)
@@ -246,7 +258,7 @@ impl TypeKey {
 
 impl fmt::Display for TypeKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.root {
+        match self.root() {
             Root::Component(name) => f.write_str(name)?,
             Root::Request(operation) => write!(f, "{operation} request")?,
             Root::Response(operation) => write!(f, "{operation} response")?,
@@ -256,7 +268,7 @@ impl fmt::Display for TypeKey {
             Root::Shared(labels) => write!(f, "plain {}", labels.join("|"))?,
             Root::Role(role) => write!(f, "{SHARED}{}", escape(role))?,
         }
-        for step in &self.steps {
+        for step in self.steps() {
             match step {
                 Step::Field(name) => write!(f, ".{name}")?,
                 Step::Items => f.write_str("[]")?,

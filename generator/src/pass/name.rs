@@ -22,7 +22,7 @@ pub(super) use types::{role_name, short};
 use std::collections::BTreeMap;
 
 use self::resolver::{NameRequest, resolve};
-use super::Decisions;
+use super::{Decisions, grouping::functions};
 use crate::{
     diagnostic::{Code, Diagnostic},
     ident::RustIdent,
@@ -39,11 +39,12 @@ pub fn name(api: &Api, decisions: &Decisions<'_>) -> (Option<Names>, Vec<Diagnos
         deprecated_aliases: Vec::new(),
         diagnostics: Vec::new(),
     };
+    let functions = functions(api);
     client::name(&mut naming);
-    types::name(&mut naming);
-    types::name_modules(&mut naming);
+    types::name(&mut naming, &functions);
+    types::name_modules(&mut naming, &functions);
     fields::name(&mut naming);
-    operations::name(&mut naming);
+    operations::name(&mut naming, &functions);
     one_of::name(&mut naming);
     naming.finish()
 }

@@ -1,9 +1,33 @@
 //! Macros with braces, which are tables.
 
-use proc_macro2::{Group, Literal, TokenStream, TokenTree};
-use syn::{Lit, Macro};
+use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
+use syn::{ItemMacro, Lit, Macro, MacroDelimiter, token};
 
 use super::{doc_comment, one_line};
+
+/// The one item of `tokens`, if that is a macro with braces and without attributes.
+pub(super) fn read(tokens: &TokenStream) -> Option<ItemMacro> {
+    let mut tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let (Some(TokenTree::Group(body)), Some(TokenTree::Punct(bang))) = (tokens.pop(), tokens.pop())
+    else {
+        return None;
+    };
+    if body.delimiter() != Delimiter::Brace || bang.as_char() != '!' {
+        return None;
+    }
+    let path = syn::parse2(tokens.into_iter().collect()).ok()?;
+    Some(ItemMacro {
+        attrs: Vec::new(),
+        ident: None,
+        mac: Macro {
+            path,
+            bang_token: token::Not(bang.span()),
+            delimiter: MacroDelimiter::Brace(token::Brace(body.span())),
+            tokens: body.stream(),
+        },
+        semi_token: None,
+    })
+}
 
 /// The rows of a table, each on a line and with a semicolon at its end: names, literals, lists,
 /// types and expressions. `prettyplease` would fill the lines. The attributes of a row are on lines
@@ -57,12 +81,29 @@ fn string(literal: &Literal) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use quote::quote;
+    use quote::{ToTokens, quote};
 
     use super::*;
 
     fn printed(table: TokenStream) -> String {
-        print(&syn::parse2(table).unwrap())
+        print(&read(&table).unwrap().mac)
+    }
+
+    #[test]
+    fn a_table_is_one_macro_with_braces() {
+        for other in [
+            quote! { struct Door { name: String } },
+            quote! { model! { Door; } model! { Lock; } },
+            quote! { model!(Door;); },
+            quote! { #[cfg(test)] model! { Door; } },
+            quote! { impl Door { fn is_open(&self) -> bool { !{ true } } } },
+            quote! {},
+        ] {
+            assert!(read(&other).is_none(), "{other}");
+        }
+        let table = read(&quote! { seamstress_runtime::model! { Door; } }).unwrap();
+        let expected = "seamstress_runtime :: model ! { Door ; }";
+        assert_eq!(table.to_token_stream().to_string(), expected);
     }
 
     #[test]

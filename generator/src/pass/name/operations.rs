@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    super::grouping::functions, Naming, by_parameters::parameters, resolver::NameRequest, spelling,
-};
+use super::{Naming, by_parameters::parameters, resolver::NameRequest, spelling};
 use crate::{
     case::{escape, pascal, snake},
     ident::RustIdent,
@@ -13,16 +11,16 @@ use crate::{
     reserved,
 };
 
-pub(super) fn name(naming: &mut Naming<'_>) {
+/// `functions`: what each `operationId` calls its operation.
+pub(super) fn name(naming: &mut Naming<'_>, functions: &BTreeMap<&OperationKey, String>) {
     let api = naming.api;
     let locked = LockedCalls::read(api, naming.decisions.lock);
-    let functions = functions(api);
     let operations = api.operations_by_namespace();
     let root: &[String] = &[];
     let groups = api.namespaces.iter().map(Vec::as_slice);
     for group in std::iter::once(root).chain(groups) {
         let operations = operations.get(group).map_or(&[][..], Vec::as_slice);
-        name_methods(naming, group, operations, &functions, &locked);
+        name_methods(naming, group, operations, functions, &locked);
         name_types(naming, group, operations);
         name_constants(naming, operations);
     }

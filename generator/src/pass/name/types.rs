@@ -3,9 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    super::grouping::functions, Naming, aliases::Renames, resolver::NameRequest, spelling,
-};
+use super::{Naming, aliases::Renames, resolver::NameRequest, spelling};
 use crate::{
     case::{escape, pascal, singular_words, snake, style, without_package},
     ir::{Api, Grouping, NameKey, OperationKey, Owner, Root, Step, TypeKey, TypeKind},
@@ -13,11 +11,11 @@ use crate::{
     reserved,
 };
 
-pub(super) fn name(naming: &mut Naming<'_>) {
+/// `functions`: what each `operationId` calls its operation.
+pub(super) fn name(naming: &mut Naming<'_>, functions: &BTreeMap<&OperationKey, String>) {
     let (api, decisions) = (naming.api, naming.decisions);
     let (renames, diagnostics) = Renames::read(api, decisions);
     naming.diagnostics.extend(diagnostics);
-    let functions = functions(api);
     let unqualified = unqualified(api);
     let mut requests = Vec::new();
     for (key, def) in &api.types {
@@ -28,7 +26,7 @@ pub(super) fn name(naming: &mut Naming<'_>) {
                 (Root::Role(_), []) => 2,
                 _ => 3,
             },
-            candidates: type_candidates(api, &functions, &unqualified, key, &def.kind),
+            candidates: type_candidates(api, functions, &unqualified, key, &def.kind),
             locked: renames.wanted(&key.to_string(), decisions.lock),
         });
     }
@@ -81,8 +79,7 @@ fn function_name(
 }
 
 /// Names the file of each owner's types.
-pub(super) fn name_modules(naming: &mut Naming<'_>) {
-    let functions = functions(naming.api);
+pub(super) fn name_modules(naming: &mut Naming<'_>, functions: &BTreeMap<&OperationKey, String>) {
     let owners: BTreeSet<Owner> = naming.api.types.keys().map(TypeKey::owner).collect();
     let requests = owners.into_iter().map(|owner| {
         let (rank, natural, wire) = match &owner {
@@ -94,7 +91,7 @@ pub(super) fn name_modules(naming: &mut Naming<'_>) {
         let mut candidates = vec![natural.clone(), format!("{natural}_types")];
         // Several operations of a group may ask for one name.
         if let Owner::Operation(key) = &owner {
-            candidates.extend(function_name(naming.api, &functions, key).map(|it| snake(&it)));
+            candidates.extend(function_name(naming.api, functions, key).map(|it| snake(&it)));
             candidates.push(snake(&route_name(key)));
         }
         candidates.push(format!("{natural}_{}", escape(&wire)));
