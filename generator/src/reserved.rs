@@ -92,6 +92,9 @@ pub(crate) const STREAMED: &[&str] = &["events", "lines"];
 /// Methods that the request builder of a long-running operation has by itself.
 pub(crate) const LONG_RUNNING: &[&str] = &["no_wait"];
 
+/// The crate that generated code imports: beside a module of the same name, its name is ambiguous.
+pub(crate) const RUNTIME_CRATE: &str = "seamstress_runtime";
+
 /// Modules and functions beside the groups of operations.
 pub(crate) const GROUPS: &[&str] = &[
     "alloc",
@@ -107,10 +110,10 @@ pub(crate) const GROUPS: &[&str] = &[
     "new",
     "routes",
     "runtime",
+    RUNTIME_CRATE,
     "std",
     "testing",
     "webhook",
-    "wire",
 ];
 
 /// Cargo features that every crate has, and the one of components that no operation refers to.
@@ -130,11 +133,11 @@ pub(crate) const FEATURES: &[&str] = &[
     "webhooks",
 ];
 
-/// Methods that every handle has by itself.
-pub(crate) const METHODS: &[&str] = &["clone", "new"];
+/// Methods that every handle has by itself, and modules that no group can have inside of it.
+pub(crate) const METHODS: &[&str] = &["clone", "new", RUNTIME_CRATE];
 
 /// Modules beside those of the types of each owner.
-pub(crate) const MODULES: &[&str] = &["aliases", "ids", "kind", "mod", "models", "wire"];
+pub(crate) const MODULES: &[&str] = &["aliases", "ids", "kind", "mod", "models", RUNTIME_CRATE];
 
 /// Methods that the client's builder has by itself.
 #[rustfmt::skip]

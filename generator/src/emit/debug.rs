@@ -54,8 +54,8 @@ pub(super) fn choice<'a>(
 
 fn implementation(name: &RustIdent, body: &TokenStream) -> TokenStream {
     quote! {
-        impl std::fmt::Debug for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        impl ::std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 #body
             }
         }

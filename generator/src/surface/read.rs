@@ -17,10 +17,10 @@ use super::{
     syntax::modifiers,
     table::{self, Table},
 };
-use crate::pretty::one_line;
+use crate::{pretty::one_line, reserved};
 
 /// The crate whose items are re-exported.
-const RUNTIME: &str = "seamstress_runtime";
+const RUNTIME: &str = reserved::RUNTIME_CRATE;
 
 /// The public items of the file at `path`, of which `items` are all items.
 pub(crate) fn read(path: &str, items: &[Item]) -> Vec<SurfaceItem> {

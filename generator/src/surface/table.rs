@@ -16,7 +16,7 @@ use crate::pretty::one_line;
 pub(super) const SERDE_TRAITS: &[&str] = &["Deserialize<'de>", "Serialize"];
 
 /// The traits that the macro of structs implements and others derive, as implementations name them.
-pub(super) const DERIVES: &[&str] = &["Clone", "std::fmt::Debug", "PartialEq"];
+pub(super) const DERIVES: &[&str] = &["Clone", "::std::fmt::Debug", "PartialEq"];
 
 /// The traits that the macros of unions derive.
 const UNION_DERIVES: &[&str] = &["Clone", "Debug", "PartialEq"];
