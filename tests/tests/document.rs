@@ -212,3 +212,29 @@ paths:
     assert!(source("src/routes.rs").contains("pub struct OpenArgs"));
     assert!(source("src/lib.rs").contains("pub use routes::*;"));
 }
+
+/// Lists of objects, each of which has two lists of the next ones; the last ones require a field
+/// that only responses have.
+fn lists_of_lists(depth: usize) -> String {
+    let mut text = format!("{DOCUMENT}components:\n  schemas:\n");
+    for level in 0..depth {
+        let next = format!("{{$ref: '#/components/schemas/L{}'}}", level + 1);
+        text.push_str(&format!(
+            "    L{level}: {{type: array, items: {{type: object, properties: {{left: {next}, right: {next}}}}}}}\n"
+        ));
+    }
+    text.push_str(&format!(
+        "    L{depth}: {{type: object, required: [id], properties: {{id: {{type: string, readOnly: true}}}}}}\n"
+    ));
+    text.replace("TARGET", "#/components/schemas/L0")
+}
+
+#[test]
+fn lists_of_lists_are_copied_for_a_body_within_limits() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("lists.yaml"), lists_of_lists(24)).unwrap();
+    let (is_done, text) = generate_from("lists.yaml", folder.path(), &[]);
+    assert!(is_done, "{text}");
+    let types = fs::read_dir(folder.path().join("out/src/models")).unwrap();
+    assert!(types.count() < 300, "{text}");
+}

@@ -16,8 +16,8 @@ use crate::{
     },
 };
 
-/// How many components are copied for one body: with each component that refers twice to the next
-/// one, the number doubles.
+/// How many components are copied for one body, aliases included: with each component that refers
+/// twice to the next one, the number doubles.
 const COPY_LIMIT: usize = 200;
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -94,7 +94,10 @@ impl Removal<'_> {
         is_body: bool,
     ) {
         match self.types.get(key).map(|def| &def.kind) {
-            Some(TypeKind::Alias(target)) if is_body || self.requiring.contains(key) => {
+            Some(TypeKind::Alias(target))
+                if (is_body || self.requiring.contains(key)) && self.copies < COPY_LIMIT =>
+            {
+                self.copies += 1;
                 add_constraints(constraints, target.constraints.clone());
                 *shape = target.shape.clone();
                 self.remove_from(shape, constraints, is_own, is_body);
