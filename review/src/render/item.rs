@@ -13,6 +13,9 @@ use seamstress_codegen::{
 /// The first line of the table of setters, whose second line names the type.
 const SETTERS: &str = "setters! {";
 
+/// The last attribute of a method that sets null, if it has some.
+const LAST_ATTRIBUTE: &str = "#[allow(deprecated)] ";
+
 /// The items of a crate by name.
 #[derive(Debug, Default)]
 pub(super) struct Items<'a> {
@@ -184,18 +187,26 @@ fn declared(line: &str) -> Option<&str> {
 fn is_member(line: &str, member: &str) -> bool {
     let Some(line) = line
         .strip_prefix("    ")
-        .filter(|line| !line.starts_with(' '))
+        .filter(|line| !line.starts_with([' ', '/', '#']))
     else {
         return false;
     };
     let line = line.strip_prefix("pub ").unwrap_or(line);
     let line = line.strip_prefix("const ").unwrap_or(line);
     let line = line.strip_prefix("fn ").unwrap_or(line);
-    let names = [Some(line), line.split_once(" or ").map(|(_, null)| null)];
+    let names = [Some(line), null_setter(line)];
     names.into_iter().flatten().any(|line| {
         let rest = line.strip_prefix(member);
         rest.is_some_and(|rest| rest.starts_with([':', '(', '<', ',', ' ']))
     })
+}
+
+/// What follows the `or` of a row of setters, without the attributes of the method.
+fn null_setter(row: &str) -> Option<&str> {
+    let (_, rest) = row.split_once(' ')?;
+    let null = rest.strip_prefix("or ")?;
+    let attributes = null.rsplit_once(LAST_ATTRIBUTE);
+    Some(attributes.map_or(null, |(_, null)| null))
 }
 
 #[cfg(test)]
@@ -221,8 +232,11 @@ impl Door {
 
 setters! {
     Door;
-    /// What it is called.
+    /// What it is called, by a code or pin_null: it.
     name or name_null: impl Into<String> = Nullable::Value(name.into());
+    #[deprecated = \"use code or pin_null: both\"]
+    #[allow(deprecated)]
+    pin or #[deprecated = \"use code or pin_null: both\"] #[allow(deprecated)] pin_null: impl Into<String> = Nullable::Value(pin.into());
 }
 
 pub type DoorId = Id<kind::DoorId>;
@@ -241,12 +255,15 @@ pub type DoorId = Id<kind::DoorId>;
 
     #[test]
     fn items_and_members_are_found_with_their_docs() {
-        assert_eq!(find("models::Door"), [(2, 8), (9, 15), (16, 21)]);
+        assert_eq!(find("models::Door"), [(2, 8), (9, 15), (16, 24)]);
         let name = "models::Door.name: Nullable<String>";
         assert_eq!(find(name), [(5, 7), (18, 20)]);
         assert_eq!(find("models::Door::new() -> Self"), [(10, 14)]);
         assert_eq!(find("models::Door::name_null(self) -> Self"), [(18, 20)]);
-        assert_eq!(find("models::DoorId = Id<kind::DoorId>"), [(22, 23)]);
+        assert_eq!(find("models::Door::pin(self)"), [(20, 23)]);
+        assert_eq!(find("models::Door::pin_null(self)"), [(20, 23)]);
+        assert_eq!(find("models::Door::code(self)"), []);
+        assert_eq!(find("models::DoorId = Id<kind::DoorId>"), [(25, 26)]);
     }
 
     #[test]
