@@ -178,7 +178,7 @@ impl<'a> Measured<'a> {
             };
             let parts: Vec<&str> = module.split(['/', '.']).collect();
             match parts[..] {
-                ["models" | "wire", name, "rs"] => !left_out.contains(name),
+                ["models", name, "rs"] => !left_out.contains(name),
                 ["routes", group, ..] => !left_out_groups.contains(group),
                 [.., "rs"] => true,
                 _ => false,

@@ -51,7 +51,7 @@ pub(super) fn items(
     items
 }
 
-/// `model! { pub struct Device extra with_extra; device_id: DeviceId = required "device_id"; }`
+/// `model! { pub struct Device extra; device_id: DeviceId = required "device_id"; }`
 fn table(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Struct) -> TokenStream {
     let names = cx.names;
     let name = names.ty(key);
