@@ -238,3 +238,25 @@ fn lists_of_lists_are_copied_for_a_body_within_limits() {
     let types = fs::read_dir(folder.path().join("out/src/models")).unwrap();
     assert!(types.count() < 300, "{text}");
 }
+
+/// A union with a field next to its branches, in which each union has the next one twice, and the
+/// last one the first.
+fn unions_of_unions(depth: usize) -> String {
+    let mut text = format!("{DOCUMENT}components:\n  schemas:\n");
+    for level in 0..depth {
+        let next = format!("{{$ref: '#/components/schemas/U{}'}}", (level + 1) % depth);
+        text.push_str(&format!("    U{level}: {{oneOf: [{next}, {next}]}}\n"));
+    }
+    text.push_str(
+        "    Top: {properties: {a: {type: string}}, oneOf: [{type: string}, {$ref: '#/components/schemas/U0'}]}\n",
+    );
+    text.replace("TARGET", "#/components/schemas/Top")
+}
+
+#[test]
+fn unions_of_unions_take_fields_within_limits() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("unions.yaml"), unions_of_unions(28)).unwrap();
+    let (is_done, text) = generate_from("unions.yaml", folder.path(), &[]);
+    assert!(is_done && text.contains("2 operations in, 2 out"), "{text}");
+}

@@ -15,6 +15,10 @@ use crate::{
 /// How deeply unions may nest.
 const DEPTH_LIMIT: usize = 32;
 
+/// How many unions may be in one, each as often as it is there: with two in each, their number
+/// doubles from one to the next, also where they contain nothing else.
+const UNION_LIMIT: usize = 2_000;
+
 /// A branch, and where it is declared.
 pub(super) type PlacedBranch = (ReferenceOr<Schema>, Pointer);
 
@@ -28,11 +32,19 @@ struct Inner {
     branches: Vec<PlacedBranch>,
 }
 
+/// The unions that were met on the way to a branch.
+struct Unions {
+    /// Those that the branch is in.
+    enclosing: Vec<Pointer>,
+    /// How many more there may be.
+    left: usize,
+}
+
 impl Lowering<'_> {
     /// The `branches`, where some are not objects: each object with the fields that `any` declares
     /// next to them, which restrict no other value; those of unions in them take their place.
     /// Where no branch is an object, the fields are one more. `None` if all are objects, which are
-    /// read as one set of fields, or if there would be too many fields.
+    /// read as one set of fields, or if there would be too many fields or unions.
     pub(super) fn with_own_fields_in_objects(
         &mut self,
         any: &AnySchema,
@@ -44,7 +56,11 @@ impl Lowering<'_> {
             return None;
         }
         let branches = placed(branches, &at.child(keyword));
-        let all = self.distribute(any, branches, &mut vec![at.clone()])?;
+        let mut unions = Unions {
+            enclosing: vec![at.clone()],
+            left: UNION_LIMIT,
+        };
+        let all = self.distribute(any, branches, &mut unions)?;
         let has_object = all.iter().any(|(branch, _)| has_fields_of(branch, any));
         let fields = (!has_object).then(|| {
             self.report_no_object(at);
@@ -54,12 +70,12 @@ impl Lowering<'_> {
         Some(all.into_iter().chain(fields).collect())
     }
 
-    /// The `branches`, objects with the fields of `own`. `enclosing` has the unions around them.
+    /// The `branches`, objects with the fields of `own`.
     fn distribute(
         &mut self,
         own: &AnySchema,
         branches: Vec<PlacedBranch>,
-        enclosing: &mut Vec<Pointer>,
+        unions: &mut Unions,
     ) -> Option<Vec<PlacedBranch>> {
         let has_fields = has_fields(own);
         let copied = declared_fields(own).max(1);
@@ -68,15 +84,16 @@ impl Lowering<'_> {
             if all.len().saturating_mul(copied) > COPY_LIMIT {
                 return None;
             }
-            if let Some(inner) = self.inner_union(&branch, &at, enclosing.len()) {
+            if let Some(inner) = self.inner_union(&branch, &at, unions.enclosing.len()) {
+                unions.left = unions.left.checked_sub(1)?;
                 // A union that contains itself has no more values.
-                if enclosing.contains(&inner.at) {
+                if unions.enclosing.contains(&inner.at) {
                     continue;
                 }
-                enclosing.push(inner.at);
-                let within = self.distribute(&inner.own, inner.branches, enclosing)?;
-                all.extend(self.distribute(own, within, enclosing)?);
-                enclosing.pop();
+                unions.enclosing.push(inner.at);
+                let within = self.distribute(&inner.own, inner.branches, unions)?;
+                all.extend(self.distribute(own, within, unions)?);
+                unions.enclosing.pop();
                 if inner.nullable {
                     all.push((null(), at));
                 }
