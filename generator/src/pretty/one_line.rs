@@ -232,11 +232,11 @@ mod tests {
     #[test]
     fn rows_of_tables_are_spaced_as_patterns_and_calls() {
         let row = quote::quote! {
-            Text, 0..=3 => Branch::object(&["id"], &[]).discriminated_by(&[("type", &["a"])]), Branch::any()
+            Text(String), 0..=3 => Branch::object(&["id"], &[]).discriminated_by(&[("type", &["a"])]), Branch::any()
         };
         assert_eq!(
             one_line(&row),
-            "Text, 0..=3 => Branch::object(&[\"id\"], &[]).discriminated_by(&[(\"type\", &[\"a\"])]), Branch::any()"
+            "Text(String), 0..=3 => Branch::object(&[\"id\"], &[]).discriminated_by(&[(\"type\", &[\"a\"])]), Branch::any()"
         );
     }
 

@@ -108,15 +108,29 @@ mod tests {
 
     #[test]
     fn each_row_of_a_table_is_a_line() {
-        let table = quote! { model! { Device extra; required "a\"b" a_b secret [MinLength(1), Items(&[Minimum(Number(-0.5))])]; } };
+        let table = quote! { model! { pub struct Device extra; name: String = required "a\"b" secret [MinLength(1), Items(&[Minimum(Number(-0.5))])]; } };
         assert_eq!(
             printed(table),
-            "model! {\n    Device extra;\n    required \"a\\\"b\" a_b secret [MinLength(1), Items(&[Minimum(Number(-0.5))])];\n}\n"
+            "model! {\n    pub struct Device extra;\n    name: String = required \"a\\\"b\" secret [MinLength(1), Items(&[Minimum(Number(-0.5))])];\n}\n"
         );
-        let table = quote! { request_builder! { List(LIST, params) -> Page<models::Device>; maybe timeout; } };
+        let table = quote! { request_builder! { pub struct List(LIST) -> Page<models::Device>; maybe timeout; } };
         assert_eq!(
             printed(table),
-            "request_builder! {\n    List(LIST, params) -> Page<models::Device>;\n    maybe timeout;\n}\n"
+            "request_builder! {\n    pub struct List(LIST) -> Page<models::Device>;\n    maybe timeout;\n}\n"
+        );
+    }
+
+    #[test]
+    fn attributes_of_a_row_are_lines_before_it() {
+        let docs = doc_comment::doc_comment("Its pin; of\n\n\"#4\" digits.");
+        let table = quote! { setters! {
+            Device;
+            #[doc = #docs] #[deprecated = "no; use `code`"]
+            pin or #[deprecated = "no; use `code`"] pin_null: impl Into<String> = Some(pin.into());
+        } };
+        assert_eq!(
+            printed(table),
+            "setters! {\n    Device;\n    /// Its pin; of\n    ///\n    /// \"#4\" digits.\n    #[deprecated = \"no; use `code`\"]\n    pin or #[deprecated = \"no; use `code`\"] pin_null: impl Into<String> = Some(pin.into());\n}\n"
         );
     }
 }

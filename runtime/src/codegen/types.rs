@@ -1,4 +1,4 @@
-//! What the files of types and of their JSON name, behind one import.
+//! What the files of types name, behind one import.
 //!
 //! The types of an API cannot have these names; they can have those of everything else in
 //! [`codegen`](super).
