@@ -99,6 +99,25 @@ pub const KEYWORDS: &[(&str, Treatment)] = &[
     ("$recursiveAnchor", Reported),
 ];
 
+/// The keywords that say something about a schema without restricting its values.
+const ANNOTATIONS: &[&str] = &[
+    "title",
+    "description",
+    "default",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+];
+
+/// Whether the keyword `name`, or the extension, restricts no value.
+pub(super) fn is_annotation(name: &str) -> bool {
+    ANNOTATIONS.contains(&name) || name.starts_with("x-")
+}
+
 /// What becomes of the keyword `name`; `None` where it is not one.
 pub(super) fn treatment(name: &str) -> Option<Treatment> {
     let mut keywords = KEYWORDS.iter();

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde_json::{Value, json};
 
-use super::rename;
+use super::{keyword, rename};
 use crate::{
     bundle,
     case::{pascal, singular_words},
@@ -21,6 +21,8 @@ pub(super) struct Promotions {
     names: BTreeMap<Pointer, String>,
     /// All names of schemas.
     taken: BTreeSet<String>,
+    /// The names of the types that they are.
+    types: BTreeSet<String>,
     /// What is left to add to the document.
     open: VecDeque<(String, Pointer)>,
 }
@@ -66,7 +68,7 @@ impl Promotions {
         let mut promotions = Self::default();
         let schemas = document.pointer("/components/schemas");
         for (name, schema) in schemas.and_then(Value::as_object).into_iter().flatten() {
-            promotions.taken.insert(name.clone());
+            promotions.take(name.clone());
             let target = schema.get("$ref").and_then(Value::as_str);
             let target = target.and_then(|target| target.strip_prefix('#')?.parse().ok());
             let is_alone = schema.as_object().is_some_and(|schema| schema.len() == 1);
@@ -103,7 +105,7 @@ impl Promotions {
         };
         let mut name = base.clone();
         let mut number = 2;
-        while !self.taken.insert(name.clone()) {
+        while !self.take(name.clone()) {
             name = format!("{base}_{number}");
             number += 1;
         }
@@ -112,31 +114,37 @@ impl Promotions {
         name
     }
 
+    /// Takes a name; returns whether it was free.
+    fn take(&mut self, name: String) -> bool {
+        self.types.insert(pascal(&name));
+        self.taken.insert(name)
+    }
+
     /// What the type of a field is called: as it would be where it is declared. Bundlers refer to
     /// whatever place a type has first, so that further inside only the field says what it is.
     fn inner_name(&self, inner: &Inner) -> String {
         let field = rename::allowed(&inner.field);
-        let is_free = || {
-            let mut taken = self.taken.iter();
-            !taken.any(|taken| pascal(taken) == pascal(&field))
-        };
-        match inner.is_direct || !is_free() {
+        match inner.is_direct || self.types.contains(&pascal(&field)) {
             true => rename::allowed(&format!("{}_{}", inner.component, inner.field)),
             false => field,
         }
     }
 
     /// Makes references to the components of the places where the schemas are that became
-    /// components, so that these are no types of their own.
+    /// components, so that these are no types of their own. What the schemas say about their
+    /// places, as that a field is deprecated, is said there as well.
     pub(super) fn refer_from_places(&self, document: &mut Value) {
         for (target, name) in &self.names {
             let Some(place) = self.place(target) else {
                 continue;
             };
-            if let Some(node) = document.pointer_mut(place.as_str())
-                && node.is_object()
-            {
-                *node = json!({ "$ref": format!("#{}", component(name)) });
+            if let Some(Value::Object(schema)) = document.pointer_mut(place.as_str()) {
+                let reference = format!("#{}", component(name));
+                schema.retain(|keyword, _| keyword::is_annotation(keyword));
+                match schema.is_empty() {
+                    true => schema.insert("$ref".to_owned(), json!(reference)),
+                    false => schema.insert("allOf".to_owned(), json!([{ "$ref": reference }])),
+                };
             }
         }
     }

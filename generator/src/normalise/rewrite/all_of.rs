@@ -2,21 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::{normalise::context::Context, source::Pointer};
-
-/// The keywords that say something about a schema without restricting its values.
-const ANNOTATIONS: &[&str] = &[
-    "title",
-    "description",
-    "default",
-    "example",
-    "examples",
-    "externalDocs",
-    "xml",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-];
+use crate::{
+    normalise::{context::Context, keyword},
+    source::Pointer,
+};
 
 /// Moves what such parts say to the schema around them, where it says nothing else.
 ///
@@ -66,8 +55,6 @@ fn is_annotation(part: &Value) -> bool {
         return false;
     };
     part.iter().all(|(name, value)| {
-        ANNOTATIONS.contains(&name.as_str())
-            || name.starts_with("x-")
-            || name == "nullable" && *value == Value::Bool(true)
+        keyword::is_annotation(name) || name == "nullable" && *value == Value::Bool(true)
     })
 }

@@ -179,6 +179,36 @@ fn the_type_of_a_field_that_is_referred_to_becomes_a_component() {
 }
 
 #[test]
+fn a_field_that_is_referred_to_keeps_what_is_said_about_it() {
+    let lock = json!({
+        "type": "object",
+        "description": "The lock",
+        "deprecated": true,
+        "readOnly": true,
+        "properties": {"state": {"type": "string"}},
+    });
+    let (normalised, diagnostics) = run(document(&json!({
+        "properties": {
+            "lock": lock,
+            "other": {"$ref": "#/components/schemas/a/properties/lock"},
+        },
+    })));
+    assert_eq!(diagnostics, []);
+    let schemas = &normalised.unwrap().value["components"]["schemas"];
+    let component = json!({"$ref": "#/components/schemas/a_lock"});
+    let fields = &schemas["a"]["properties"];
+    let field = json!({
+        "description": "The lock",
+        "deprecated": true,
+        "readOnly": true,
+        "allOf": [component],
+    });
+    assert_eq!(fields["lock"], field);
+    assert_eq!(fields["other"], component);
+    assert_eq!(schemas["a_lock"], lock);
+}
+
+#[test]
 fn a_node_other_than_a_schema_inside_of_itself_is_a_cycle() {
     let mut cycle = document(&json!({}));
     cycle["paths"]["/a"] = json!({"$ref": "#/paths/~1b"});
