@@ -103,13 +103,16 @@ impl<'a> Lowering<'a> {
     }
 
     /// The media type that is meant by a name which is none: the one with its slash
-    /// (`applicationjson`) or without its parameters (`text/plain; utf-8`), a form, or else JSON
-    /// where the schema is more than a string.
+    /// (`applicationjson`, `application-json`) or without its parameters (`text/plain; utf-8`), a
+    /// form, or else JSON where the schema is more than a string.
     fn meant(&self, name: &str, source: &MediaType) -> Option<ir::MediaType> {
         let essence = name.split(';').next().unwrap_or_default().trim();
         let subtype = name.strip_prefix("application");
         let meant = match subtype {
-            Some(subtype) => format!("application/{subtype}").parse().ok(),
+            Some(subtype) => {
+                let subtype = subtype.trim_start_matches(|it: char| !it.is_ascii_alphanumeric());
+                format!("application/{subtype}").parse().ok()
+            }
             None if essence.eq_ignore_ascii_case("form-data") => "multipart/form-data".parse().ok(),
             None => None,
         };

@@ -89,6 +89,25 @@ request_builder! {
     maybe deadline header param retries timeout with_response;
 }
 
+static UPDATE: OperationSpec = OperationSpec::patch("/doors")
+    .json_body()
+    .responses(&[ResponseSpec::code(204)]);
+
+impl Doors {
+    /// Change a door by JSON whose media type has another mark than its slash
+    ///
+    /// `PATCH` `/doors`
+    pub fn update(&self, name: impl Into<String>) -> Update {
+        Update::new(&self.client, models::NewDoor::new(name))
+    }
+}
+
+request_builder! {
+    /// Request builder for `PATCH /doors`.
+    pub struct Update(UPDATE, params: models::NewDoor) -> ();
+    maybe deadline header param retries timeout with_response;
+}
+
 static CREATE: OperationSpec = OperationSpec::post("/doors")
     .body(BodySpec::json("application/json; version=2"))
     .responses(&[ResponseSpec::code(204)]);
