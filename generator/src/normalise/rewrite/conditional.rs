@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::collection::Alternatives;
-use crate::{normalise::context::Context, source::Pointer};
+use crate::{bundle::percent_decode, normalise::context::Context, source::Pointer};
 
 /// Adds the fields of conditions to the fields of the object. What restricts a field that is
 /// declared without a condition stays in the condition.
@@ -18,7 +18,12 @@ pub(super) fn fields(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Con
     if !is_object || is_part(at) || is_union && !schema.contains_key("properties") {
         return;
     }
-    let mut found = Conditional::default();
+    let mut found = Conditional {
+        document: cx.original,
+        followed: BTreeSet::new(),
+        names: Vec::new(),
+        schemas: BTreeMap::new(),
+    };
     found.collect(schema, at, false);
     if found.names.is_empty() {
         return;
@@ -57,7 +62,7 @@ fn declared(schema: &Map<String, Value>, document: &Value) -> BTreeSet<String> {
         let reference = schema.get("$ref").and_then(Value::as_str);
         let target = reference
             .filter(|reference| followed.insert(*reference))
-            .and_then(|reference| document.pointer(reference.strip_prefix('#')?));
+            .and_then(|reference| document.pointer(target_of(reference)?.as_str()));
         let parts = ["allOf", "oneOf", "anyOf"].into_iter();
         let parts = parts.filter_map(|keyword| schema.get(keyword)?.as_array());
         open.extend(parts.flatten().chain(target).filter_map(Value::as_object));
@@ -66,19 +71,23 @@ fn declared(schema: &Map<String, Value>, document: &Value) -> BTreeSet<String> {
 }
 
 /// The fields that conditions declare.
-#[derive(Default)]
-struct Conditional {
+struct Conditional<'d> {
+    document: &'d Value,
+    /// The references that were followed.
+    followed: BTreeSet<String>,
     /// In the order of the document.
     names: Vec<String>,
     schemas: BTreeMap<String, Alternatives>,
 }
 
-impl Conditional {
+impl Conditional<'_> {
     /// Adds the fields that the conditions of a schema declare, and those of its parts in place;
-    /// its own fields too, if it `has_condition` itself.
+    /// if it `has_condition` itself, also its own fields, those of its alternatives and those of
+    /// the schema that it refers to.
     fn collect(&mut self, schema: &Map<String, Value>, at: &Pointer, has_condition: bool) {
         if has_condition {
             self.add_fields(schema, &at.child("properties"));
+            self.follow(schema);
         }
         if schema.contains_key("if") {
             for keyword in ["then", "else"] {
@@ -92,11 +101,28 @@ impl Conditional {
                 self.collect_in(Some(dependent), at.child(name), true);
             }
         }
-        let at = at.child("allOf");
-        let parts = schema.get("allOf").and_then(Value::as_array);
-        for (index, part) in parts.into_iter().flatten().enumerate() {
-            self.collect_in(Some(part), at.index(index), has_condition);
+        let keywords: &[&str] = match has_condition {
+            true => &["allOf", "oneOf", "anyOf"],
+            false => &["allOf"],
+        };
+        for keyword in keywords {
+            let at = at.child(keyword);
+            let parts = schema.get(*keyword).and_then(Value::as_array);
+            for (index, part) in parts.into_iter().flatten().enumerate() {
+                self.collect_in(Some(part), at.index(index), has_condition);
+            }
         }
+    }
+
+    /// Adds the fields of the schema that one with a condition refers to.
+    fn follow(&mut self, schema: &Map<String, Value>) {
+        let reference = schema.get("$ref").and_then(Value::as_str);
+        let target = reference.and_then(target_of);
+        let Some(target) = target.filter(|it| self.followed.insert(it.to_string())) else {
+            return;
+        };
+        let document = self.document;
+        self.collect_in(document.pointer(target.as_str()), target, true);
     }
 
     fn collect_in(&mut self, schema: Option<&Value>, at: Pointer, has_condition: bool) {
@@ -108,7 +134,9 @@ impl Conditional {
     fn add_fields(&mut self, schema: &Map<String, Value>, at: &Pointer) {
         let fields = schema.get("properties").and_then(Value::as_object);
         let fields = fields.into_iter().flatten();
-        for (name, field) in fields.filter(|(_, field)| field.is_object()) {
+        // The schema `false` is that of a field which the condition excludes.
+        let declares = |field: &Value| field.is_object() || *field == Value::Bool(true);
+        for (name, field) in fields.filter(|(_, field)| declares(field)) {
             if !self.schemas.contains_key(name) {
                 self.names.push(name.clone());
             }
@@ -116,4 +144,9 @@ impl Conditional {
             schemas.add(field, at.child(name));
         }
     }
+}
+
+/// The place of the schema that a reference within the document means.
+fn target_of(reference: &str) -> Option<Pointer> {
+    percent_decode(reference.strip_prefix('#')?)?.parse().ok()
 }

@@ -54,6 +54,35 @@ fn conditions_in_parts_add_to_the_whole() {
 }
 
 #[test]
+fn conditions_may_refer_to_components_and_have_alternatives() {
+    let mut document = document(&json!({
+        "properties": {"kind": {"type": "string"}},
+        "if": {"required": ["kind"]},
+        "then": {"$ref": "#/components/schemas/lamp"},
+        "else": {"allOf": [{"$ref": "#/components/schemas/lamp"}]},
+        "dependentSchemas": {"kind": {"oneOf": [
+            {"properties": {"kind": {"const": "a"}, "size": {"type": "number"}}},
+            {"properties": {"kind": {"const": "b"}, "note": true, "size": false}},
+        ]}},
+    }));
+    document["components"]["schemas"]["lamp"] = json!({
+        "properties": {"kind": {"type": "string"}, "watts": {"type": "integer"}},
+        "if": {"required": ["watts"]},
+        "then": {"$ref": "#/components/schemas/lamp"},
+    });
+    let (normalised, _) = run(document);
+    assert_eq!(
+        normalised.unwrap().value["components"]["schemas"]["a"]["properties"],
+        json!({
+            "kind": {"type": "string"},
+            "watts": {"type": "integer"},
+            "size": {"type": "number"},
+            "note": {},
+        })
+    );
+}
+
+#[test]
 fn a_union_without_fields_stays_one() {
     let union = json!({
         "oneOf": [{"type": "string"}, {"$ref": "#/components/schemas/b"}],
