@@ -67,7 +67,9 @@ pub use scalar::{RustType, Scalar, ScalarInfo};
 pub use security::{SchemeUse, Security};
 pub use shape::{Presence, Shape, TypeRef};
 pub use share::Shares;
-pub use signature::{Argument, Constructor, FieldSignature, OneOfArgument, Signature};
+pub use signature::{
+    Argument, Constant, ConstantValue, Constructor, FieldSignature, OneOfArgument, Signature,
+};
 pub use status::StatusPattern;
 pub use types::Types;
 pub use untyped::Untyped;

@@ -10,6 +10,7 @@ mod body;
 mod boxing;
 mod check;
 mod client;
+mod constants;
 mod cycle;
 mod direction;
 mod docs;

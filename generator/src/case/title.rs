@@ -16,7 +16,11 @@ const OF_ALL: &[&str] = &["api", "http", "public", "rest", "the"];
 
 /// A title without symbols that only separate its parts, and without the words at its end that are
 /// about the document, where it says more than those: `Shop ~ API Documentation` is `Shop API`.
+///
+/// The title that grpc-gateway writes is the path of a file: `shop` of `acme/shop/v1/shop.proto`.
 pub(crate) fn api_name(title: &str) -> String {
+    let file = title.trim().strip_suffix(".proto");
+    let title = file.map_or(title, |path| path.rsplit('/').next().unwrap_or(path));
     let is_word =
         |word: &&str| word.chars().any(char::is_alphanumeric) || ["&", "+"].contains(word);
     let mut words: Vec<&str> = title.split_whitespace().filter(is_word).collect();
@@ -50,6 +54,9 @@ mod tests {
             ("API Reference", "API Reference"),
             ("The REST API docs", "The REST API docs"),
             ("Swagger", "Swagger"),
+            ("acme/door/v1/door_service.proto", "door_service"),
+            ("door.proto", "door"),
+            ("Door/Lock", "Door/Lock"),
             ("~", ""),
         ] {
             assert_eq!(api_name(title), name, "{title}");

@@ -23,7 +23,7 @@ use crate::{
 pub struct Operation {
     /// Method and path.
     pub key: OperationKey,
-    /// Its `operationId`.
+    /// Its `operationId`, where that is a name.
     pub id: Option<String>,
     /// Its tags, in the order of the document.
     pub tags: Vec<String>,

@@ -39,7 +39,27 @@ pub struct Constructor {
     /// are those of its request builder.
     pub setters: Vec<Field>,
     /// What is required and has one value only, which `new` sets.
-    pub constants: Vec<Field>,
+    pub constants: Vec<Constant>,
+}
+
+/// A field with the one value that it has.
+#[derive(Clone, Debug)]
+pub struct Constant {
+    /// The field.
+    pub field: Field,
+    /// Its value.
+    pub value: ConstantValue,
+}
+
+/// The only value of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConstantValue {
+    /// Of a boolean.
+    Bool(bool),
+    /// Of a string.
+    Text(String),
+    /// Of an enum, by its string.
+    Variant(TypeKey, String),
 }
 
 /// Something that must be given.

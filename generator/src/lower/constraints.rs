@@ -52,7 +52,7 @@ fn bounds(schema: &Schema) -> Vec<String> {
     match &schema.schema_kind {
         SchemaKind::Type(Type::String(kind)) => bounds.extend(text(kind)),
         SchemaKind::Type(Type::Integer(kind)) => bounds.extend(integer(kind, &schema.schema_data)),
-        SchemaKind::Type(Type::Number(kind)) => bounds.extend(number(kind)),
+        SchemaKind::Type(Type::Number(kind)) => bounds.extend(number(kind, &schema.schema_data)),
         SchemaKind::Type(Type::Array(kind)) => bounds.extend(list(kind)),
         SchemaKind::Type(Type::Object(kind)) => bounds.extend(object(kind)),
         SchemaKind::Any(any) => bounds.extend(without_type(any)),
@@ -112,9 +112,8 @@ pub(super) fn integer_format(kind: &IntegerType) -> Option<&str> {
     }
 }
 
-fn number(kind: &NumberType) -> Option<String> {
-    let listed = kind.enumeration.iter().flatten();
-    values(listed.map(ToString::to_string))
+fn number(kind: &NumberType, data: &SchemaData) -> Option<String> {
+    one_of(&value_names::phrases(&kind.enumeration, data))
 }
 
 fn list(kind: &ArrayType) -> Option<String> {

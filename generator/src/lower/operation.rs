@@ -81,7 +81,7 @@ impl<'a> Lowering<'a> {
             );
         }
         Ok(Operation {
-            id: source.operation_id.clone(),
+            id: source.operation_id.clone().filter(|id| !is_hash(id)),
             tags: source.tags.clone(),
             namespace: Vec::new(),
             wire: String::new(),
@@ -141,4 +141,43 @@ fn operation_docs(source: &Source) -> Docs {
         .filter(|text| !text.is_empty())
         .collect();
     Docs(paragraphs.join("\n\n"))
+}
+
+/// Whether an `operationId` is a number that a framework has made of the route, as swagger-php
+/// does, and that says nothing to people.
+fn is_hash(id: &str) -> bool {
+    // As many as an identifier of MongoDB has; those of MD5, SHA-1 and UUIDs are longer.
+    const DIGITS: usize = 24;
+
+    let mut digits = id.chars().filter(|c| *c != '-');
+    digits.clone().count() >= DIGITS
+        && digits.clone().any(|c| c.is_ascii_digit())
+        && digits.all(|c| c.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_hash;
+
+    #[test]
+    fn a_hash_is_no_name() {
+        for id in [
+            "d41d8cd98f00b204e9800998ecf8427e",
+            "D41D8CD98F00B204E9800998ECF8427E",
+            "507f1f77bcf86cd799439011",
+            "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+            "0cc175b9c0f1b6a831c399e2697726610cc175b9",
+        ] {
+            assert!(is_hash(id), "{id}");
+        }
+        for id in [
+            "getDoor",
+            "deadbeef",
+            "deface-facade-decade-accede-bedded",
+            "get-d41d8cd98f00b204e9800998ecf8427e",
+            "",
+        ] {
+            assert!(!is_hash(id), "{id}");
+        }
+    }
 }

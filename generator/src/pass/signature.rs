@@ -2,14 +2,12 @@
 //! made: what must be given, in the order that was locked when it was first met, and what
 //! can be. A required field of one value only is neither, unless it was an argument before.
 
-use std::collections::BTreeSet;
-
-use super::{Decisions, internal_error::internal_error};
+use super::{Decisions, constants::Constants, internal_error::internal_error};
 use crate::{
     diagnostic::Diagnostic,
     ir::{
-        Api, Argument, Constructor, Field, FieldSignature, Location, OneOfArgument, Operation,
-        Presence, Root, Scalar, Shape, Signature, Struct, TypeKey, TypeKind, Types,
+        Api, Argument, Constant, Constructor, Field, FieldSignature, Location, OneOfArgument,
+        Operation, Root, Shape, Signature, Struct, TypeKey, TypeKind, Types,
     },
     lock::Lock,
 };
@@ -20,7 +18,7 @@ const MOST_POSITIONAL: usize = 2;
 
 pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
     let lock = decisions.lock;
-    let constants = constants(&api.types);
+    let constants = Constants::new(&api.types);
     let mut faults = Vec::new();
     for operation in api.operations.values_mut() {
         faults.extend(unresolved(&api.types, operation));
@@ -50,8 +48,13 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
                 let mut wires = arguments.iter().map(Argument::wire);
                 !wires.any(|wire| wire == field.wire)
             };
-            let fields = inner.fields.iter().filter(|it| is_constant(&constants, it));
-            inner.constructor.constants = fields.filter(is_given).cloned().collect();
+            let fields = inner.fields.iter().filter(is_given);
+            let constants = fields.filter_map(|field| {
+                let value = constants.value(key, field)?;
+                let field = field.clone();
+                Some(Constant { field, value })
+            });
+            inner.constructor.constants = constants.collect();
         }
     }
     faults
@@ -59,7 +62,7 @@ pub(super) fn run(api: &mut Api, decisions: &Decisions<'_>) -> Vec<Diagnostic> {
 
 fn signature(
     types: &Types,
-    constants: &BTreeSet<TypeKey>,
+    constants: &Constants,
     operation: &Operation,
     lock: &Lock,
 ) -> Signature {
@@ -77,7 +80,7 @@ fn signature(
         .switch(types)
         .filter(|switch| switch.outer.is_none());
     let switch = switch.map(|switch| &switch.field.wire);
-    let all = ordered(arguments(constants, inner, &one_of, locked), locked);
+    let all = ordered(arguments(constants, key, inner, &one_of, locked), locked);
     // Where several operations are sent the struct, `new` has an order of its own.
     let constructor = if *key == TypeKey::request(&operation.key) {
         all.clone()
@@ -110,33 +113,14 @@ fn signature(
 
 /// What `new` of a struct takes that is not the parameters of one operation alone.
 fn shared_arguments(
-    constants: &BTreeSet<TypeKey>,
+    constants: &Constants,
     key: &TypeKey,
     inner: &Struct,
     lock: &Lock,
 ) -> Vec<Argument> {
     let locked = lock.arguments.get(&key.to_string());
     let locked = locked.map_or(&[][..], Vec::as_slice);
-    ordered(arguments(constants, inner, &[], locked), locked)
-}
-
-/// The enums of one value.
-fn constants(types: &Types) -> BTreeSet<TypeKey> {
-    let enums = types.iter().filter(|(_, def)| match &def.kind {
-        TypeKind::Enum(inner) => inner.is_constant(),
-        _ => false,
-    });
-    enums.map(|(key, _)| key.clone()).collect()
-}
-
-/// Whether a field is required and has one value only.
-fn is_constant(constants: &BTreeSet<TypeKey>, field: &Field) -> bool {
-    let has_one_value = match &field.shape {
-        Shape::Type(key) => constants.contains(key),
-        Shape::Scalar(Scalar::Bool { const_value }) => const_value.is_some(),
-        _ => false,
-    };
-    has_one_value && field.presence == Presence::Required
+    ordered(arguments(constants, key, inner, &[], locked), locked)
 }
 
 /// Fields to choose from that the parameters do not have: `one_of` takes no such field.
@@ -177,14 +161,15 @@ fn is_text(inner: &Struct, wire: &str) -> bool {
 
 /// Required fields in the order of the page, then what is one of several fields.
 fn arguments(
-    constants: &BTreeSet<TypeKey>,
+    constants: &Constants,
+    key: &TypeKey,
     inner: &Struct,
     one_of: &[OneOfArgument],
     locked: &[String],
 ) -> Vec<Argument> {
     let required = inner.fields.iter().filter(|field| {
         field.presence.is_required()
-            && (!is_constant(constants, field) || locked.contains(&field.wire))
+            && (constants.value(key, field).is_none() || locked.contains(&field.wire))
     });
     required
         .cloned()

@@ -13,7 +13,7 @@ use crate::{
         ty::{Scope, boxed_value},
     },
     ident::RustIdent,
-    ir::{Argument, Field, Scalar, Shape, Struct, TypeDef, TypeKey, TypeKind},
+    ir::{Argument, Constant, ConstantValue, Struct, TypeDef, TypeKey},
 };
 
 /// More parameters than this are too many for clippy.
@@ -42,9 +42,9 @@ pub(super) fn constructor(
         field_value(name, &required(cx, key, field, Scope::Bare).value)
     });
     let constants = &inner.constructor.constants;
-    let constant_values = constants.iter().map(|field| {
-        let name = cx.names.field(key, &field.wire);
-        let value = constant(cx, field);
+    let constant_values = constants.iter().map(|constant| {
+        let name = cx.names.field(key, &constant.field.wire);
+        let value = constant_value(cx, constant);
         quote! { #name: #value }
     });
     let values = values.chain(constant_values);
@@ -75,7 +75,7 @@ pub(super) fn constructor(
         fields
             .iter()
             .copied()
-            .chain(constants)
+            .chain(constants.iter().map(|constant| &constant.field))
             .any(|field| field.deprecated.is_some()),
     );
     let many = (arguments.len() > MOST_PARAMETERS)
@@ -91,20 +91,16 @@ pub(super) fn constructor(
 }
 
 /// The only value of a field.
-fn constant(cx: Context<'_>, field: &Field) -> TokenStream {
-    let value = match &field.shape {
-        Shape::Type(key) => match cx.api.type_at(key).map(|def| &def.kind) {
-            Some(TypeKind::Enum(inner)) => inner.values.first().map(|value| {
-                let (ty, variant) = (cx.names.ty(key), cx.names.variant(key, value));
-                quote! { #ty::#variant }
-            }),
-            _ => None,
-        },
-        Shape::Scalar(Scalar::Bool { const_value }) => const_value.map(|value| quote! { #value }),
-        _ => None,
+fn constant_value(cx: Context<'_>, constant: &Constant) -> TokenStream {
+    let value = match &constant.value {
+        ConstantValue::Bool(value) => quote! { #value },
+        ConstantValue::Text(text) => quote! { #text.into() },
+        ConstantValue::Variant(key, value) => {
+            let (ty, variant) = (cx.names.ty(key), cx.names.variant(key, value));
+            quote! { #ty::#variant }
+        }
     };
-    let value = value.unwrap_or_else(|| quote! { Wire::empty() });
-    boxed_value(field.boxing, value)
+    boxed_value(constant.field.boxing, value)
 }
 
 /// `name: value`, in Rust's shorthand where nothing is converted.

@@ -1,6 +1,6 @@
-//! What frameworks call the values of an enum of integers, for which OpenAPI has no keyword.
+//! What frameworks call the values of an enum of numbers, for which OpenAPI has no keyword.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use openapiv3::SchemaData;
 use serde_json::Value;
@@ -11,8 +11,10 @@ use crate::diagnostic::code_span;
 const IN_ORDER: &[&str] = &["x-enum-varnames", "x-enumNames"];
 
 /// A phrase for each value: `0` (`Packed`).
-pub(super) fn phrases(values: &[Option<i64>], data: &SchemaData) -> Vec<String> {
-    let names = names(values, data);
+pub(super) fn phrases(values: &[Option<impl fmt::Display>], data: &SchemaData) -> Vec<String> {
+    let values = values.iter().map(|it| Some(it.as_ref()?.to_string()));
+    let values: Vec<Option<String>> = values.collect();
+    let names = names(&values, data);
     let phrases = values.iter().flatten().map(|value| match names.get(value) {
         Some(name) => format!("`{value}` ({})", code_span(name)),
         None => format!("`{value}`"),
@@ -20,22 +22,23 @@ pub(super) fn phrases(values: &[Option<i64>], data: &SchemaData) -> Vec<String> 
     phrases.collect()
 }
 
-fn names<'a>(values: &[Option<i64>], data: &'a SchemaData) -> BTreeMap<i64, &'a str> {
+/// By the text of the value.
+fn names<'a>(values: &[Option<String>], data: &'a SchemaData) -> BTreeMap<String, &'a str> {
     let extension = |name: &str| data.extensions.get(name);
     let in_order = IN_ORDER.iter().find_map(|it| extension(it)?.as_array());
     // One name too few would give a value the name of another.
     if let Some(names) = in_order.filter(|names| names.len() == values.len()) {
         let pairs = values.iter().zip(names);
         return pairs
-            .filter_map(|(value, name)| Some(((*value)?, name.as_str()?)))
+            .filter_map(|(value, name)| Some((value.clone()?, name.as_str()?)))
             .collect();
     }
     // AutoRest
     let listed = extension("x-ms-enum").and_then(|it| it.get("values")?.as_array());
     let pairs = listed.into_iter().flatten().filter_map(|it| {
         let value = match it.get("value")? {
-            Value::String(text) => text.parse().ok()?,
-            other => other.as_i64()?,
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
         };
         Some((value, it.get("name")?.as_str()?))
     });

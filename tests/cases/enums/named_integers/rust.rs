@@ -17,6 +17,8 @@ model! {
     speed: Option<i64> = optional "speed";
     /// One of `1`, `2`.
     too_few: Option<i64> = optional "too_few";
+    /// One of `1` (`Light`), `2.5` (`Heavy`).
+    weight: Option<f64> = optional "weight";
     /// One of `1` (`�*/ struct Intruder;`).
     hostile: Option<i64> = optional "hostile";
     /// One of `1` (`�a�b�`), `2` (`Plain`).

@@ -43,10 +43,10 @@ model! {
 
 impl Cat {
     /// Creates a value with its required fields and nothing else set.
-    pub fn new(kind: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<String>) -> Self {
         Self {
-            kind: kind.into(),
             name: name.into(),
+            kind: "cat".into(),
             ..Wire::empty()
         }
     }
@@ -78,10 +78,10 @@ model! {
 
 impl Dog {
     /// Creates a value with its required fields and nothing else set.
-    pub fn new(kind: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<String>) -> Self {
         Self {
-            kind: kind.into(),
             name: name.into(),
+            kind: "dog".into(),
             ..Wire::empty()
         }
     }
@@ -109,10 +109,10 @@ model! {
 
 impl Fish {
     /// Creates a value with its required fields and nothing else set.
-    pub fn new(kind: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<String>) -> Self {
         Self {
-            kind: kind.into(),
             name: name.into(),
+            kind: "Fish".into(),
             ..Wire::empty()
         }
     }

@@ -15,10 +15,10 @@ model! {
 }
 
 impl Ball {
-    /// Creates a value with its required fields and nothing else set.
-    pub fn new(kind: impl Into<String>) -> Self {
+    /// Creates a value with nothing set.
+    pub fn new() -> Self {
         Self {
-            kind: kind.into(),
+            kind: "ball".into(),
             ..Wire::empty()
         }
     }
@@ -30,6 +30,12 @@ setters! {
     name: impl Into<String> = Some(name.into());
     /// Sets `size`.
     size: impl IntoI64 = Some(size.into_i64());
+}
+
+impl Default for Ball {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 // ==> src/models/call.rs
@@ -47,10 +53,10 @@ model! {
 }
 
 impl CallObject {
-    /// Creates a value with its required fields and nothing else set.
-    pub fn new(at_type: impl Into<String>) -> Self {
+    /// Creates a value with nothing set.
+    pub fn new() -> Self {
         Self {
-            at_type: at_type.into(),
+            at_type: "#Call".into(),
             ..Wire::empty()
         }
     }
@@ -60,6 +66,12 @@ setters! {
     CallObject;
     /// Sets `number`.
     number: impl Into<String> = Some(number.into());
+}
+
+impl Default for CallObject {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 // ==> src/models/cat.rs
@@ -79,10 +91,10 @@ model! {
 }
 
 impl Cat {
-    /// Creates a value with its required fields and nothing else set.
-    pub fn new(pet_type: impl Into<String>) -> Self {
+    /// Creates a value with nothing set.
+    pub fn new() -> Self {
         Self {
-            pet_type: pet_type.into(),
+            pet_type: "Cat".into(),
             ..Wire::empty()
         }
     }
@@ -94,6 +106,12 @@ setters! {
     name: impl Into<String> = Some(name.into());
     /// Sets `lives`.
     lives: impl IntoI64 = Some(lives.into_i64());
+}
+
+impl Default for Cat {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 // ==> src/models/dog.rs
@@ -114,10 +132,10 @@ model! {
 
 impl Dog {
     /// Creates a value with its required fields and nothing else set.
-    pub fn new(pet_type: impl Into<String>, pack_size: impl IntoI64) -> Self {
+    pub fn new(pack_size: impl IntoI64) -> Self {
         Self {
-            pet_type: pet_type.into(),
             pack_size: pack_size.into_i64(),
+            pet_type: "Dog".into(),
             ..Wire::empty()
         }
     }
@@ -186,10 +204,10 @@ model! {
 
 impl Mail {
     /// Creates a value with its required fields and nothing else set.
-    pub fn new(at_type: impl Into<String>, to: impl Into<String>) -> Self {
+    pub fn new(to: impl Into<String>) -> Self {
         Self {
-            at_type: at_type.into(),
             to: to.into(),
+            at_type: "#Mail".into(),
         }
     }
 }

@@ -14,10 +14,10 @@ model! {
 
 impl Card {
     /// Creates a value with its required fields and nothing else set.
-    pub fn new(kind: impl Into<String>, number: impl Into<String>) -> Self {
+    pub fn new(number: impl Into<String>) -> Self {
         Self {
-            kind: kind.into(),
             number: number.into(),
+            kind: "card".into(),
         }
     }
 }
@@ -38,10 +38,10 @@ model! {
 
 impl Code {
     /// Creates a value with its required fields and nothing else set.
-    pub fn new(kind: impl Into<String>, code: impl IntoI64) -> Self {
+    pub fn new(code: impl IntoI64) -> Self {
         Self {
-            kind: kind.into(),
             code: code.into_i64(),
+            kind: "code".into(),
         }
     }
 }

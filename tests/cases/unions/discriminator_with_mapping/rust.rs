@@ -64,10 +64,10 @@ model! {
 
 impl MetalKey {
     /// Creates a value with its required fields and nothing else set.
-    pub fn new(kind: impl Into<String>, teeth: impl IntoI64) -> Self {
+    pub fn new(teeth: impl IntoI64) -> Self {
         Self {
-            kind: kind.into(),
             teeth: teeth.into_i64(),
+            kind: "key".into(),
             ..Wire::empty()
         }
     }
@@ -89,10 +89,10 @@ model! {
 
 impl PinCode {
     /// Creates a value with its required fields and nothing else set.
-    pub fn new(kind: impl Into<String>, digits: impl Into<String>) -> Self {
+    pub fn new(digits: impl Into<String>) -> Self {
         Self {
-            kind: kind.into(),
             digits: digits.into(),
+            kind: "pin".into(),
             ..Wire::empty()
         }
     }
