@@ -146,6 +146,8 @@ fn name_null_setters(
     let requests = fields.iter().filter(|field| field.has_null_setter());
     let requests = requests.filter_map(|field| {
         let own = given(field)?;
+        // `self_` is called so because `self` is a keyword, which `self_null` is not.
+        let own = own.trim_end_matches('_');
         let candidates = vec![format!("{own}_null"), format!("set_{own}_null")];
         let key = NameKey::NullSetter(key.clone(), field.wire.clone());
         Some(NameRequest::new(key, candidates))

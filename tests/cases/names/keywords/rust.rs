@@ -85,7 +85,7 @@ model! {
     /// `struct`.
     r#struct: Option<String> = optional "struct";
     /// `super`.
-    super_: Option<String> = optional "super";
+    super_: Nullable<String> = optional "super";
     /// `trait`.
     r#trait: Option<String> = optional "trait";
     /// `true`.
@@ -295,7 +295,7 @@ setters! {
     /// Sets `struct`.
     r#struct: impl Into<String> = Some(r#struct.into());
     /// Sets `super`.
-    super_: impl Into<String> = Some(super_.into());
+    super_ or super_null: impl Into<String> = Nullable::Value(super_.into());
     /// Sets `trait`.
     r#trait: impl Into<String> = Some(r#trait.into());
     /// Sets `true`.
