@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::ir::{Api, Shape, Struct, TypeDef, TypeKey, TypeKind, TypeRef, Types, add_constraints};
 
-/// How often each named type is used: by other types, inline ones too, and as a body.
+/// How often each named type is used: by other types, inline ones too, as a body, and as what the
+/// API sends by itself.
 pub(super) fn uses(api: &Api) -> BTreeMap<TypeKey, usize> {
     let mut uses = BTreeMap::new();
     let all = api.types.values().flat_map(TypeDef::shapes);
     let bodies = api.operations.values().flat_map(|it| it.bodies());
-    all.chain(bodies).for_each(|shape| count(shape, &mut uses));
+    let incoming = api.incoming.iter().map(|it| &it.payload.shape);
+    let all = all.chain(bodies).chain(incoming);
+    all.for_each(|shape| count(shape, &mut uses));
     uses
 }
 
