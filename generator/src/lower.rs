@@ -185,11 +185,8 @@ impl Lowering<'_> {
             {
                 def.docs = docs::deprecated(&def.docs);
             }
-            let requests = incoming::requests(name, schema, &def.origin);
-            if !requests.is_empty() {
-                def.docs = docs::of_payload(&def.docs, &requests);
-                api.incoming.extend(requests);
-            }
+            api.incoming
+                .extend(incoming::requests(name, schema, &def.origin));
             api.types.insert(TypeKey::component(name), def);
         }
     }

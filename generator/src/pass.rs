@@ -34,6 +34,7 @@ mod optional_body;
 mod own_id;
 mod paging;
 mod pattern;
+mod payload_docs;
 mod prose_hints;
 mod request_copy;
 mod safe;
@@ -109,6 +110,7 @@ const FACTS: &[(&str, Pass)] = &[
     ("cycle", cycle::run),
     ("boxing", boxing::run),
     ("auto_traits", auto_traits::run),
+    ("payload_docs", payload_docs::run),
     ("docs", docs::run),
     ("signature", signature::run),
     ("shared", shared::run),

@@ -7,8 +7,7 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 use super::{Lowering, constraints, lifecycle, recursive::parts};
 use crate::{
     case::snake,
-    diagnostic::code_span,
-    ir::{Access, Docs, Incoming},
+    ir::{Access, Docs},
 };
 
 /// The description of a schema, its constraints included.
@@ -52,20 +51,6 @@ pub(super) fn with_access(docs: Docs, access: Access) -> Docs {
         Access::WriteOnly => "Only sent; not part of responses.",
     };
     docs.with_paragraph(sentence)
-}
-
-/// How many requests the documentation of their payload names.
-const NAMED_REQUESTS: usize = 8;
-
-/// The documentation of a type, with the requests of the API whose payload it is.
-pub(super) fn of_payload(docs: &Docs, requests: &[Incoming]) -> Docs {
-    let named = requests.iter().take(NAMED_REQUESTS);
-    let mut named: Vec<String> = named
-        .map(|it| format!("of the {} {}", it.kind, code_span(&it.name)))
-        .collect();
-    let others = requests.len().saturating_sub(NAMED_REQUESTS);
-    named.extend((others > 0).then(|| format!("of {others} others")));
-    docs.with_paragraph(&format!("The payload {}.", named.join(", ")))
 }
 
 /// The documentation of a type that is deprecated itself, wherever it is used.

@@ -5,7 +5,7 @@ use super::ids::*;
 use seamstress_runtime::codegen::types::*;
 
 model! {
-    /// The payload of the webhook `feeder.moved`, of the webhook `feeder.cleaned`.
+    /// The payload of the webhook `feeder.cleaned`, of the webhook `feeder.moved`.
     pub struct Feeder extra;
     /// `feeder_id`.
     feeder_id: FeederId = required "feeder_id";
@@ -119,7 +119,7 @@ model! {
 use seamstress_runtime::codegen::types::*;
 
 model! {
-    /// The payload of the webhook `feeder.opened`.
+    /// Parameters of `POST /openings`.
     pub struct OpeningsCreateParams;
     /// `minutes`.
     minutes: i64 = required "minutes";
