@@ -32,6 +32,7 @@ pub(crate) mod remove;
 mod rename;
 mod rewrite;
 mod route;
+mod schema_id;
 mod server;
 mod site;
 mod swagger;
@@ -173,6 +174,7 @@ pub fn normalise(
         part::complete(page, &mut value, operation, moved);
     }
     diagnostics.extend(swagger::convert(page, &mut value, moved));
+    schema_id::resolve(&mut value);
     diagnostics.extend(anchor::resolve(page, &mut value));
     if is_whole {
         diagnostics.extend(mend::document(page, &mut value, moved));

@@ -81,7 +81,10 @@ impl<'a> Lowering<'a> {
             );
         }
         Ok(Operation {
-            id: source.operation_id.clone().filter(|id| !is_hash(id)),
+            id: source
+                .operation_id
+                .clone()
+                .filter(|id| !is_hash(id) && !is_of_spring_data(id)),
             tags: source.tags.clone(),
             namespace: Vec::new(),
             wire: String::new(),
@@ -155,9 +158,44 @@ fn is_hash(id: &str) -> bool {
         && digits.all(|c| c.is_ascii_hexdigit())
 }
 
+/// Whether an `operationId` says what kind of resource an operation is of, and not what it does, as
+/// those that springdoc writes for Spring Data REST: `getItemResource-employee-get_1`.
+fn is_of_spring_data(id: &str) -> bool {
+    let parts: Vec<&str> = id.split('-').collect();
+    let [kind, .., method] = &parts[..] else {
+        return false;
+    };
+    let method = method.split('_').next().unwrap_or_default();
+    let is_kind = kind.ends_with("CollectionResource")
+        || kind.ends_with("ItemResource")
+        || kind.ends_with("PropertyReference")
+        || *kind == "executeSearch";
+    is_kind && parts.len() > 2 && ["get", "post", "put", "patch", "delete"].contains(&method)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_hash;
+    use super::{is_hash, is_of_spring_data};
+
+    #[test]
+    fn the_kind_of_a_resource_is_no_name() {
+        for id in [
+            "getCollectionResource-employee-get_1",
+            "deleteItemResource-order-item-delete",
+            "followPropertyReference-employee-get_1_1",
+            "executeSearch-employee-get",
+        ] {
+            assert!(is_of_spring_data(id), "{id}");
+        }
+        for id in [
+            "executeSearch",
+            "getItemResource-get",
+            "get-item-get",
+            "getItemResource-a-b",
+        ] {
+            assert!(!is_of_spring_data(id), "{id}");
+        }
+    }
 
     #[test]
     fn a_hash_is_no_name() {
