@@ -28,6 +28,7 @@ mod object;
 mod object_like;
 mod once;
 mod operation;
+mod operation_id;
 mod own_fields;
 mod paging;
 mod parameter;

@@ -38,6 +38,13 @@ fn spelling(operation: &Operation, shared: usize) -> Option<Spelling> {
 /// `shared`: how many segments at the start the id may not have, as other paths have them, too.
 fn spelling_of(id: &str, key: &OperationKey, shared: usize) -> Option<Spelling> {
     let id = letters(id);
+    let whole = spelling_in(&id, key, shared);
+    // API Platform writes the word whether or not the path has it.
+    whole.or_else(|| spelling_in(id.strip_prefix("api")?, key, shared))
+}
+
+/// `id`: its letters.
+fn spelling_in(id: &str, key: &OperationKey, shared: usize) -> Option<Spelling> {
     let method = letters(&key.method);
     let is_route = |path: &str| {
         let before = id.strip_prefix(&*method) == Some(path);
@@ -136,6 +143,7 @@ mod tests {
             ("get_users__id_", "GET", "/users/{id}"),
             ("get/articles/{id}", "GET", "/articles/{id}"),
             ("api_books_id_get", "GET", "/api/books/{id}"),
+            ("api_books_id_get", "GET", "/books/{id}"),
             ("getUsersById", "GET", "/users/{id}"),
             (
                 "GET_links-link_id-subuser",
@@ -150,6 +158,7 @@ mod tests {
         for (id, path, spelling) in [
             ("getUsers", "/users", Spelling::Whole),
             ("api_books_get_collection", "/api/books", Spelling::Whole),
+            ("api_books_get_collection", "/books", Spelling::Whole),
             ("getUsersToys", "/users/{id}/toys", Spelling::Segments),
         ] {
             let key = OperationKey::new("GET", path);
