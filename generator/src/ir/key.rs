@@ -55,7 +55,7 @@ fn unescape(escaped: &str) -> String {
 pub struct TypeKey(Arc<Address>);
 
 /// What a [`TypeKey`] refers to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug)]
 struct Address {
     root: Arc<Root>,
     steps: Vec<Step>,
@@ -63,7 +63,7 @@ struct Address {
 
 impl PartialEq for TypeKey {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+        self.cmp(other).is_eq()
     }
 }
 
@@ -78,10 +78,14 @@ impl PartialOrd for TypeKey {
 impl Ord for TypeKey {
     fn cmp(&self, other: &Self) -> Ordering {
         if Arc::ptr_eq(&self.0, &other.0) {
-            Ordering::Equal
-        } else {
-            self.0.cmp(&other.0)
+            return Ordering::Equal;
         }
+        // Most types that are close to each other are in one component or operation.
+        let roots = match Arc::ptr_eq(&self.0.root, &other.0.root) {
+            true => Ordering::Equal,
+            false => self.0.root.cmp(&other.0.root),
+        };
+        roots.then_with(|| self.0.steps.cmp(&other.0.steps))
     }
 }
 

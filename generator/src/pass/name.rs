@@ -68,9 +68,9 @@ impl Naming<'_> {
     ) {
         let long = length::shorten(&mut requests, spell);
         let (given, unresolved) = resolve(requests, reserved, spell);
-        self.diagnostics
-            .extend(length::warnings(self.api, &long, &given));
         self.table.extend(given);
+        self.diagnostics
+            .extend(length::warnings(self.api, &long, &self.table));
         let errors = unresolved
             .iter()
             .map(|key| unresolved::error(self.api, key));

@@ -40,8 +40,8 @@ pub(super) fn resolve<K: Clone + Ord>(
     requests: Vec<NameRequest<K>>,
     reserved: &[&str],
     spell: fn(&str) -> Option<RustIdent>,
-) -> (BTreeMap<K, RustIdent>, Vec<K>) {
-    let mut given: BTreeMap<K, RustIdent> = BTreeMap::new();
+) -> (Vec<(K, RustIdent)>, Vec<K>) {
+    let mut given = Vec::with_capacity(requests.len());
     let mut taken = Taken {
         reserved,
         given: BTreeSet::new(),
@@ -52,7 +52,7 @@ pub(super) fn resolve<K: Clone + Ord>(
     for request in sorted {
         match request.locked.as_deref().and_then(spell) {
             Some(name) if taken.insert(name.plain()) => {
-                given.insert(request.key, name);
+                given.push((request.key, name));
             }
             _ => open.entry(request.rank).or_default().push(request),
         }
@@ -64,7 +64,7 @@ pub(super) fn resolve<K: Clone + Ord>(
             match request.candidates.get(choice).and_then(|text| spell(text)) {
                 Some(name) => {
                     taken.insert(name.plain());
-                    given.insert(request.key, name);
+                    given.push((request.key, name));
                 }
                 None => unresolved.push(request.key),
             }
@@ -141,7 +141,8 @@ mod tests {
     }
 
     fn names(requests: Vec<NameRequest<String>>) -> Vec<String> {
-        let (given, unresolved) = resolve(requests, &["Option"], RustIdent::new);
+        let (mut given, unresolved) = resolve(requests, &["Option"], RustIdent::new);
+        given.sort();
         assert_eq!(unresolved, Vec::<String>::new());
         given
             .into_iter()
