@@ -114,6 +114,13 @@ fn tag_of<'s>(discriminator: &'s Discriminator, schema: &'s Schema, name: &str) 
     mapped.map(|(tag, _)| tag.as_str()).or_else(stated)
 }
 
+/// The values that the mapping gives to a component beyond the first.
+pub(super) fn further_tags(discriminator: &Discriminator, name: &str) -> Vec<String> {
+    let mapping = discriminator.mapping.iter();
+    let mapped = mapping.filter(|(_, target)| name_of(target) == name);
+    mapped.skip(1).map(|(tag, _)| tag.clone()).collect()
+}
+
 fn without_discriminator(base: &Schema) -> Schema {
     let mut base = base.clone();
     base.schema_data.discriminator = None;

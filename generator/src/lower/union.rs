@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind, Type};
 
-use super::{Lowering, branch_constraints::BranchConstraints, component, same::same_shapes};
+use super::{
+    Lowering, base::further_tags, branch_constraints::BranchConstraints, component,
+    same::same_shapes,
+};
 use crate::{
     ir::{Boxing, Branch, Docs, Shape, Tagging, TypeKind, TypeRef, Union, Untyped},
     source::Pointer,
@@ -59,21 +62,24 @@ impl Lowering<'_> {
                 lowered.extend_from_slice(&inner.branches);
                 continue;
             }
+            let mut others = Vec::new();
             let tag = match branch {
                 ReferenceOr::Reference { reference } => discriminator.and_then(|discriminator| {
                     let (_, name) = component(reference, "schemas")?;
+                    others = further_tags(discriminator, &name);
                     Some(self.tag(discriminator, reference, name))
                 }),
                 ReferenceOr::Item(_) => self.own_tag(at),
             };
-            lowered.push(Branch {
+            let tags = std::iter::once(tag).chain(others.into_iter().map(Some));
+            lowered.extend(tags.map(|tag| Branch {
                 tag,
                 label: String::new(),
                 docs: branch_docs(branch),
-                shape: item.shape,
+                shape: item.shape.clone(),
                 boxing: Boxing::None,
                 origin: self.origin(pointer),
-            });
+            }));
         }
         // What matches no branch is kept as JSON anyway, so that a branch of any JSON needs no
         // variant; without another branch there is no union.
