@@ -5,12 +5,14 @@
 
 mod curl;
 mod line;
+mod relaxed;
 
 use serde_json::Value;
 
 pub use self::{
     curl::Curl,
     line::{CommandLine, CommandOption, Word},
+    relaxed::{is_excerpt, json},
 };
 use crate::diagnostic::Location;
 

@@ -86,15 +86,16 @@ fn template(path: &str) -> String {
     for segment in path.split('/') {
         let is_version = is_at_start && is_number(segment);
         is_at_start &= matches!(segment, "" | "api" | "rest");
+        let (stem, extension) = split_extension(segment);
         let name = match is_version {
             true => None,
-            false => parameter_name(segment).map(|name| format!("{{{name}}}")),
+            false => parameter_name(stem).map(|name| format!("{{{name}}}{extension}")),
         };
         let text = match name {
             // The second id of a path is that of what precedes it.
             Some(text) if segments.contains(&text) => {
                 let owner = segments.last().map_or("", String::as_str);
-                format!("{{{}_id}}", owner.trim_matches(['{', '}']))
+                format!("{{{}_id}}{extension}", owner.trim_matches(['{', '}']))
             }
             Some(text) => text,
             None => segment.to_owned(),
@@ -104,7 +105,8 @@ fn template(path: &str) -> String {
     segments.join("/")
 }
 
-/// A path without the patterns of its parameters: `{name=doors/*}` is the parameter `name`.
+/// A path without what its parameters have beside their names: `{name=doors/*}`, with a pattern,
+/// and `{name#objects/door}`, with a link, are the parameter `name`.
 pub(super) fn without_patterns(path: &str) -> String {
     let mut plain = String::with_capacity(path.len());
     for (number, part) in path.split('{').enumerate() {
@@ -113,13 +115,20 @@ pub(super) fn without_patterns(path: &str) -> String {
         }
         match part.split_once('}') {
             Some((inner, rest)) if number > 0 => {
-                let name = inner.split('=').next().unwrap_or_default();
+                let name = inner.split(['=', '#']).next().unwrap_or_default();
                 plain.push_str(&format!("{name}}}{rest}"));
             }
             _ => plain.push_str(part),
         }
     }
     plain
+}
+
+/// A segment without the extension that says how a response is written, and the extension.
+fn split_extension(segment: &str) -> (&str, &str) {
+    let mut extensions = [".json", ".xml", ".csv"].iter();
+    let stem = extensions.find_map(|it| segment.strip_suffix(it));
+    stem.map_or((segment, ""), |stem| segment.split_at(stem.len()))
 }
 
 /// The name of the parameter that a segment stands for; `None` for a fixed one.
@@ -189,6 +198,8 @@ mod tests {
         assert_eq!(path("{{base_url}}/doors/$DOOR"), "/doors/{DOOR}");
         assert_eq!(path("/doors/DOOR_ID/v2"), "/doors/{door_id}/v2");
         assert_eq!(path("/doors/door_8f42a1"), "/doors/{id}");
+        assert_eq!(path("/doors/12.json"), "/doors/{id}.json");
+        assert_eq!(path("/doors/:id/keys.json"), "/doors/{id}/keys.json");
         assert_eq!(path("/2024-01-01/doors-v2"), "/2024-01-01/doors-v2");
         for versions in ["/rest/api/3/doors", "/2/doors", "/admin/api/2024-10/doors"] {
             assert_eq!(path(versions), versions);

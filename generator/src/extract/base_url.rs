@@ -20,11 +20,12 @@ const LABELS: [&str; 12] = [
 ];
 
 /// Words of a sentence that has the URL.
-const WORDS: [&str; 8] = [
+const WORDS: [&str; 9] = [
     "all api requests",
     "all endpoints",
     "all requests",
     "api root",
+    "base endpoint",
     "base uri",
     "base url",
     "root endpoint",

@@ -16,7 +16,7 @@ mod sphinx;
 mod statuses;
 mod tables;
 
-use std::{collections::BTreeSet, fmt};
+use std::{collections::BTreeSet, fmt, mem};
 
 use self::named_types::Types;
 use super::{
@@ -105,8 +105,27 @@ pub(super) struct Found {
     pub(super) blocks: Vec<Block>,
     pub(super) evidence: Vec<Evidence>,
     pub(super) left_out: Vec<LeftOut>,
+    /// Operations of which no more than the request line is known, and what each of them is where
+    /// nothing else on the page says that its request lines are operations.
+    unanswered: Vec<(Evidence, LeftOut)>,
     /// What authenticates requests, by the parts of the page that are about none.
     pub(super) credential: Option<Credential>,
+}
+
+impl Found {
+    /// Adds what is unanswered: as operations where others of the page have fields.
+    fn settle(&mut self) {
+        let has_fields = |it: &Evidence| it.basis == Basis::Fields;
+        let is_reference = self.evidence.iter().any(has_fields);
+        for (evidence, left_out) in mem::take(&mut self.unanswered) {
+            match is_reference {
+                true => self.evidence.push(evidence),
+                false => self.left_out.push(left_out),
+            }
+        }
+        self.evidence.sort_by_key(|it| it.range.start);
+        self.left_out.sort_by_key(|it| it.range.start);
+    }
 }
 
 /// A dialect whose elements say by themselves which operations a page describes.
@@ -214,6 +233,7 @@ pub(super) fn read(outline: &Outline<'_>, blocks: &[Block]) -> (Option<Dialect>,
         }
     }
     found.credential = auth::only(general);
+    found.settle();
     (dialect, found)
 }
 
@@ -284,7 +304,14 @@ fn read_section(section: &Section<'_>, known: &Known, found: &mut Found) -> Opti
             .types
             .fields(status.type_text.as_deref().unwrap_or_default());
     }
+    parts.is_bare = operation::is_bare(section, &commands, &parts);
+    let is_bare = parts.is_bare && commands.is_empty();
     match operation::evidence(section, request, &commands, parts) {
+        Some(evidence) if is_bare && operation::is_unanswered(&evidence) => {
+            let left_out = left_out(section, PageKind::UnknownDialect);
+            found.unanswered.push((evidence, left_out));
+            None
+        }
         Some(evidence) => {
             found.evidence.push(match is_unsure(&evidence) {
                 true => Evidence {
@@ -325,6 +352,7 @@ fn parts(section: &Section<'_>, has_body: bool, groups: Vec<Group>) -> Parts {
             .collect(),
         statuses: statuses::read(section),
         format: sphinx::format(section),
+        is_bare: false,
     }
 }
 

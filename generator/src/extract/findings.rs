@@ -17,7 +17,10 @@ use super::{
     page::Page,
     section::Outline,
 };
-use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::{
+    diagnostic::{Code, Diagnostic, Location},
+    sample,
+};
 
 /// How many names of a kind are shown of a page in an unknown format.
 const SHOWN: usize = 6;
@@ -100,6 +103,9 @@ fn unknown(page: &Page, part: &LeftOut, looks: &Looks) -> Diagnostic {
 
 /// The line of `text` in which it is no JSON, and why.
 fn json_error(text: &str) -> Option<(Range<usize>, String)> {
+    if sample::json(text).is_some() {
+        return None;
+    }
     let error = serde_json::from_str::<IgnoredAny>(text).err()?;
     let lines = text.split_inclusive('\n').take(error.line());
     let end: usize = lines.clone().map(str::len).sum();

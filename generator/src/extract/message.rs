@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::{markdown::Fence, request_line, words};
-use crate::http_method;
+use crate::{http_method, sample};
 
 /// A message.
 #[derive(Debug, PartialEq)]
@@ -91,7 +91,7 @@ pub(super) fn read(fence: &Fence) -> Vec<Message> {
         messages.push(Message {
             start,
             headers,
-            body: serde_json::from_str(&body).ok(),
+            body: sample::json(&body),
             is_complete: !body.trim().is_empty(),
             range: fence.page_offset(at)..fence.page_offset(lines.at),
         });

@@ -1,13 +1,19 @@
 //! The operation of a section: its request line, its fields and its samples.
 
+mod bare;
 mod body;
+mod called;
 mod parameters;
 
-use std::{collections::BTreeSet, mem, ops::Range, sync::Arc};
+use std::{mem, ops::Range, sync::Arc};
 
 use serde_json::{Map, Value};
 
 use self::parameters::{add_obvious_type, add_shown_parameters, placed};
+pub(super) use self::{
+    bare::{is_bare, is_unanswered},
+    called::{called, of_commands},
+};
 use super::{
     address::{self, Address},
     auth, base_url,
@@ -16,7 +22,7 @@ use super::{
     field::{self, Field, Place, Shape},
     request_line::RequestLine,
     section::Section,
-    shown::{self, Shown},
+    shown::Shown,
     status::{Responses, Statuses},
     words::Role,
 };
@@ -66,6 +72,8 @@ pub(super) struct Parts {
     pub(super) statuses: Statuses,
     /// How the body of the request is written, if its fields say it.
     pub(super) format: Option<Format>,
+    /// Whether its method, its path and a text are all that there is to know of it.
+    pub(super) is_bare: bool,
 }
 
 /// The request of a section: its request line, else that of a document which the front matter
@@ -83,9 +91,14 @@ pub(super) fn request(section: &Section<'_>, commands: &[Command]) -> Option<Req
         let servers = commands.iter().filter_map(|command| {
             let called = address::parse(&command.url)?;
             let base = address::base_of(&called.path, &address.path)?;
-            Some(format!("{}{base}", called.server?))
+            Some((called.server?, base))
         });
-        address.server = servers.into_iter().next();
+        if let Some((server, base)) = servers.into_iter().next() {
+            // A parameter is part of the path: it has no value that all operations share.
+            let end = base.find("/{").unwrap_or(base.len());
+            address.path = format!("{}{}", &base[end..], address.path);
+            address.server = Some(format!("{server}{}", &base[..end]));
+        }
         if let (None, Some(url)) = (&address.server, outline.base_url) {
             address.path = base_url::below(url, &address.path).to_owned();
             address.server = Some(url.to_owned());
@@ -98,71 +111,8 @@ pub(super) fn request(section: &Section<'_>, commands: &[Command]) -> Option<Req
     })
 }
 
-/// The request of the only operation that `commands` call.
-pub(super) fn called(commands: &[Command]) -> Option<Request> {
-    let first = commands.first()?;
-    let address = address::parse(&first.url)?;
-    let is_same = |it: &Command| it.is_of(&first.method, &address);
-    let is_only = address.server.is_some() && commands.iter().all(is_same);
-    is_only.then(|| Request {
-        method: first.method.clone(),
-        range: first.range.clone(),
-        address,
-    })
-}
-
-/// The operations that the commands of a section without a request line call. A response of each
-/// is shown below one of its commands.
-pub(super) fn of_commands(section: &Section<'_>, commands: &[Command]) -> Vec<Evidence> {
-    let ends = commands.iter().skip(1).map(|next| next.range.start);
-    let ends = ends.chain([section.range.end]);
-    let title = section.title();
-    let description = section.description();
-    let operations = commands.iter().zip(ends).filter_map(|(command, end)| {
-        let below = Section {
-            outline: section.outline,
-            range: command.range.end..end,
-            request: None,
-        };
-        let request = Request {
-            method: command.method.clone(),
-            address: address::parse(&command.url)?,
-            range: command.range.clone(),
-        };
-        let shown = match command.saves_response {
-            true => Vec::new(),
-            false => shown::samples(&below, Some(Role::Response(None))),
-        };
-        // A schema above the first command is about something else.
-        let schemas = match command.is_of_stoplight {
-            true => shown::schemas(&below, Some(Role::Response(None))),
-            false => Vec::new(),
-        };
-        let parts = Parts {
-            title: title.map(str::to_owned),
-            description: description.clone(),
-            shown: shown.into_iter().filter(Shown::is_response).collect(),
-            schemas: schemas.into_iter().filter(Shown::is_response).collect(),
-            ..Parts::default()
-        };
-        let evidence = evidence(section, request, std::slice::from_ref(command), parts)?;
-        Some(Evidence {
-            basis: Basis::Calls,
-            ..evidence
-        })
-    });
-    let operations: Vec<Evidence> = operations.collect();
-    let key = |it: &Evidence| (it.method.clone(), it.path.clone());
-    let has_body = |it: &Response| !it.samples.is_empty() || it.schema.is_some();
-    let has_response = |it: &&Evidence| it.responses.iter().any(has_body);
-    let answered: BTreeSet<_> = operations.iter().filter(has_response).map(key).collect();
-    let mut operations = operations;
-    operations.retain(|it| answered.contains(&key(it)));
-    operations
-}
-
 /// The operation that `request` and `parts` describe; `None` where they are no more than its
-/// method and its path.
+/// method and its path, although its section has more.
 pub(super) fn evidence(
     section: &Section<'_>,
     request: Request,
@@ -188,7 +138,8 @@ pub(super) fn evidence(
     if !request.has_body() || found.basis().is_some() || body::is_unnamed(section) {
         found.responses.add_no_content(&statuses);
     }
-    let basis = found.basis()?;
+    let of_bare = parts.is_bare.then_some(Basis::Samples);
+    let basis = found.basis().or(of_bare)?;
     let mut address = request.address;
     let called = commands
         .iter()
@@ -264,7 +215,7 @@ impl Found {
     }
 
     fn add_samples(&mut self, shown: Vec<Shown>) {
-        for Shown { role, sample } in shown {
+        for Shown { role, sample, .. } in shown {
             match role {
                 Role::Request(_) => self.requests.push(sample),
                 Role::Response(status) => {
@@ -289,7 +240,7 @@ impl Found {
     }
 
     fn add_schemas(&mut self, schemas: Vec<Shown>) {
-        for Shown { role, sample } in schemas {
+        for Shown { role, sample, .. } in schemas {
             let schema = match role {
                 Role::Request(_) => &mut self.request_schema,
                 Role::Response(status) => &mut self.responses.with(status).schema,

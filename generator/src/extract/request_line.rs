@@ -94,6 +94,10 @@ pub(super) fn parse(line: &str) -> Option<(String, String)> {
                 false => is_cell_of_path(line, url).then(|| (method, format!("/{url}"))),
             }
         }
+        // `GET /doors (deprecated)`
+        [method, url, first, ..] if first.starts_with('(') && plain.ends_with(')') => {
+            is_address(url).then(|| Some((method_of(method)?, url.to_owned())))?
+        }
         // `## GET /doors - List the doors`
         [method, url, "-" | "–" | "—" | ":", ..] if line.starts_with('#') => {
             let method = method_of(method)?;
@@ -247,6 +251,8 @@ mod tests {
             "<h2>GET /a</h2>",
             "![GET](https://a.example/get.svg) `/a`",
             "GET /a HTTP/1.0",
+            "GET /a (needs a key)",
+            "GET /a  (deprecated)",
             "GET `{{base_url}}/a`",
             "<details><summary>GET /a</summary>",
             "<Badge type=\"tip\" text=\"GET\" /> `/a`",

@@ -1,7 +1,5 @@
 //! The JSON that a page shows, and what it is a sample or a schema of.
 
-use serde_json::Value;
-
 use super::{
     command,
     evidence::Sample,
@@ -12,6 +10,7 @@ use super::{
     stoplight,
     words::{self, Role},
 };
+use crate::sample;
 
 /// How many words the title of a sample in a quote has at most.
 const TITLE_WORDS: usize = 3;
@@ -39,6 +38,8 @@ const NOTES: [&str; 11] = [
 pub(super) struct Shown {
     pub(super) role: Role,
     pub(super) sample: Sample,
+    /// Whether the page omits a part of it.
+    pub(super) is_excerpt: bool,
 }
 
 impl Shown {
@@ -83,7 +84,7 @@ pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
             continue;
         }
         let title = title(&words.collect::<Vec<_>>().join(" "));
-        let Ok(json) = serde_json::from_str::<Value>(&fence.text) else {
+        let Some(json) = sample::json(&fence.text) else {
             continue;
         };
         if !json.is_object() && !json.is_array() {
@@ -104,7 +105,11 @@ pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
                 json,
                 range: fence.range.clone(),
             };
-            shown.push(Shown { role, sample });
+            shown.push(Shown {
+                role,
+                sample,
+                is_excerpt: sample::is_excerpt(&fence.text),
+            });
         }
     }
     shown
@@ -124,7 +129,11 @@ pub(super) fn schemas(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
         if let Some(role) = role(section, fence, "", None).or_else(|| expected.clone()) {
             let range = fence.range.clone();
             let sample = Sample { json, range };
-            schemas.push(Shown { role, sample });
+            schemas.push(Shown {
+                role,
+                sample,
+                is_excerpt: false,
+            });
         }
     }
     schemas
@@ -149,6 +158,7 @@ fn of_response(message: &Message) -> Option<Shown> {
             json: message.body.clone()?,
             range: message.range.clone(),
         },
+        is_excerpt: false,
     })
 }
 

@@ -1,19 +1,20 @@
 //! GitBook's blocks for operations: `{% swagger %}`, the older `{% api-method %}`, and
 //! `{% openapi %}`, which only names a document.
 
-use serde_json::Value;
-
 use super::Found;
-use crate::extract::{
-    address::{self, Address},
-    command,
-    evidence::{Evidence, Response, Sample},
-    field::{Field, Place, Shape},
-    left_out::{LeftOut, PageKind},
-    markup::Element,
-    operation::{self, Group, Parts, Request},
-    section::{Outline, Section},
-    words::{self, Role},
+use crate::{
+    extract::{
+        address::{self, Address},
+        command,
+        evidence::{Evidence, Response, Sample},
+        field::{Field, Place, Shape},
+        left_out::{LeftOut, PageKind},
+        markup::Element,
+        operation::{self, Group, Parts, Request},
+        section::{Outline, Section},
+        words::{self, Role},
+    },
+    sample,
 };
 
 /// The lists of `api-method`, each with where their parameters are sent.
@@ -178,7 +179,7 @@ fn parameter(outline: &Outline<'_>, element: &Element, place: Place) -> Option<G
 fn response(outline: &Outline<'_>, element: &Element, status: &str, text: &str) -> Response {
     let fences = outline.fences_in(&element.body).iter();
     let samples = fences.filter_map(|fence| {
-        let json: Value = serde_json::from_str(&fence.text).ok()?;
+        let json = sample::json(&fence.text)?;
         let range = fence.range.clone();
         Some(Sample { json, range })
     });

@@ -63,6 +63,7 @@ pub(super) fn add_bodies(section: &Section<'_>, parts: &mut Parts) {
                     json: Value::Object(Map::new()),
                     range: heading.range.clone(),
                 },
+                is_excerpt: false,
             });
         }
     }

@@ -4,12 +4,15 @@
 use serde_json::Value;
 
 use super::{sphinx, tables::tables};
-use crate::extract::{
-    evidence::{NO_CONTENT, Sample},
-    markdown::{Fence, Table},
-    section::Section,
-    status::{Status, Statuses},
-    words::{self, Role},
+use crate::{
+    extract::{
+        evidence::{NO_CONTENT, Sample},
+        markdown::{Fence, Table},
+        section::Section,
+        status::{Status, Statuses},
+        words::{self, Role},
+    },
+    sample,
 };
 
 /// The names of the columns.
@@ -136,8 +139,7 @@ fn add_items(section: &Section<'_>, found: &mut Vec<Status>) {
 
 /// The object or list that is all of a cell.
 fn json(cell: &str) -> Option<Value> {
-    let json = serde_json::from_str(cell).ok();
-    json.filter(|json: &Value| json.is_object() || json.is_array())
+    sample::json(cell).filter(|json| json.is_object() || json.is_array())
 }
 
 /// The text of a cell that says something.

@@ -264,7 +264,8 @@ fn name(cell: &str) -> Option<(&str, Option<bool>)> {
     let required = match rest {
         "" if name.trim_end_matches('`').ends_with('?') => Some(false),
         "" => name.ends_with('*').then_some(true),
-        "*" => Some(true),
+        // A mark behind `name?` is that of a note.
+        "*" => Some(!name.ends_with('?')),
         words => Some(words::is_required(words)?),
     };
     (!wire.is_empty()).then_some((wire, required))

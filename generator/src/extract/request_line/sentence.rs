@@ -39,7 +39,7 @@ pub(in crate::extract) fn sentences<'a>(
     lines.filter_map(|(line, range)| {
         Some(RequestLine {
             is_sentence: true,
-            ..RequestLine::new(of_sentence(line)?, range)
+            ..RequestLine::new(of_sentence(line).or_else(|| described(line))?, range)
         })
     })
 }
@@ -72,6 +72,21 @@ fn of_sentence(line: &str) -> Option<(String, String)> {
     let url = rest.next().filter(|_| is_sent)?;
     let url = url.trim_end_matches(['.', ',', ';', ':', '`', '*', '"', ')']);
     is_address(url).then(|| (method.to_owned(), url.to_owned()))
+}
+
+/// The method and the path in code that a line begins with, which is described behind it:
+/// `` - `GET /doors` lists the doors.`` An arrow or a link behind it leads elsewhere.
+fn described(line: &str) -> Option<(String, String)> {
+    let line = line.trim_start();
+    let bullets = ["- ", "* ", "+ "].iter();
+    let line = bullets.fold(line, |line, it| line.strip_prefix(it).unwrap_or(line));
+    let (code, rest) = line.strip_prefix('`')?.split_once('`')?;
+    let (method, url) = code.split_once(' ')?;
+    let verb = rest.strip_prefix(' ')?.split(' ').next()?;
+    let is_verb = verb.len() > 2 && verb.bytes().all(|it| it.is_ascii_lowercase());
+    let is_sentence = is_verb && !["and", "for", "instead", "the", "with"].contains(&verb);
+    let method = http_method::of_capitals(method).filter(|_| is_sentence && is_address(url))?;
+    Some((method.to_owned(), url.to_owned()))
 }
 
 /// Whether a word is one of those in `known`, or several of it.
@@ -110,6 +125,26 @@ mod tests {
             "The answer to a POST changed from 200 to /doors",
         ] {
             assert_eq!(of_sentence(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_request_in_code_may_begin_the_sentence_about_it() {
+        for line in [
+            "* `GET /doors.json` returns all doors.",
+            "`GET /doors.json` will list the doors",
+        ] {
+            let expected = ("get".to_owned(), "/doors.json".to_owned());
+            assert_eq!(described(line), Some(expected), "{line}");
+        }
+        for line in [
+            "* `GET /doors.json` → [Doors](#doors)",
+            "* `GET /doors.json` and `GET /keys.json` list them.",
+            "- `GET doors` lists them.",
+            "- `GET /doors`: Lists them.",
+            "Call `GET /doors` again.",
+        ] {
+            assert_eq!(described(line), None, "{line}");
         }
     }
 }

@@ -1,4 +1,6 @@
-//! The requests that a page names in lines, in code and in elements.
+//! The requests that a page names in lines, in code, in elements and in rows of tables.
+
+mod rows;
 
 use std::ops::Range;
 
@@ -20,7 +22,8 @@ pub(super) fn find(outline: &Outline<'_>) -> Vec<RequestLine> {
     let lines = request_line::find(text, outline.matter.range.end..text.len(), &code);
     let mut requests = outside_of_lists(text, lines.collect());
     requests.extend(outline.fences.iter().filter_map(in_block));
-    add_elements(outline.elements, &mut requests);
+    add_elements(text, outline.elements, &mut requests);
+    requests.extend(rows::find(text, outline.matter.range.end, &code));
     add_forms(outline, &mut requests);
     requests.sort_by_key(|it| it.range.start);
     request_line::joined(text, without_messages(outline, requests))
@@ -82,19 +85,46 @@ fn in_block(fence: &Fence) -> Option<RequestLine> {
     Some(RequestLine::new(parts, fence.range.clone()))
 }
 
-/// Adds the requests that elements name: `<Endpoint method="GET" path="/doors"/>`.
-fn add_elements(elements: &[Element], requests: &mut Vec<RequestLine>) {
+/// Adds the requests that elements name: `<Endpoint method="GET" path="/doors"/>`, or
+/// `<Route method="GET">/doors</Route>`.
+fn add_elements(text: &str, elements: &[Element], requests: &mut Vec<RequestLine>) {
     for element in elements {
         let mut paths = ["path", "url", "endpoint", "route"].iter();
         let path = paths.find_map(|name| element.attribute(name));
-        let method = element.attribute("method");
-        let line = method.zip(path).and_then(|(method, path)| {
+        let (path, end) = match path {
+            Some(path) => (path.to_owned(), element.body.start),
+            None => (unlinked(&text[element.body.clone()]), element.range.end),
+        };
+        let line = element.attribute("method").and_then(|method| {
             request_line::parse(&format!("{} {path}", method.to_ascii_uppercase()))
         });
-        let range = element.range.start..element.body.start;
+        let range = element.range.start..end;
         requests.extend(line.map(|parts| RequestLine::new(parts, range)));
-        add_elements(&element.children, requests);
+        add_elements(text, &element.children, requests);
     }
+}
+
+/// A path without the links of its parameters and without backslashes:
+/// `/doors/[\{id\}](/objects/door)`.
+fn unlinked(path: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = path.trim();
+    while let Some((before, link)) = rest.split_once('[') {
+        plain.push_str(before);
+        let parts = link.split_once("](").and_then(|(words, after)| {
+            let (_, after) = after.split_once(')')?;
+            Some((words, after))
+        });
+        let Some((words, after)) = parts else {
+            plain.push('[');
+            rest = link;
+            continue;
+        };
+        plain.push_str(words);
+        rest = after;
+    }
+    plain.push_str(rest);
+    plain.replace('\\', "")
 }
 
 /// Adds the requests that forms of HTML name: `<form data-method="GET" data-path="api/doors">`.
