@@ -16,6 +16,8 @@ pub struct Field {
     pub type_text: Option<String>,
     /// Whether it is marked as required (true) or optional (false); `None` if neither.
     pub required: Option<bool>,
+    /// Whether its name ends with brackets, `tags[]`, which are a part of it in forms.
+    pub has_brackets: bool,
     /// Whether it is deprecated.
     pub deprecated: bool,
     /// The default value.
@@ -78,6 +80,7 @@ pub(super) fn nest(fields: Vec<Field>) -> Vec<Field> {
         };
         match siblings {
             Some(siblings) => {
+                field.has_brackets |= field.wire.ends_with("[]");
                 field.wire.clone_from(name);
                 siblings.push(field);
             }

@@ -290,6 +290,9 @@ impl Found {
         self.parameters = field::nest_all(mem::take(&mut self.parameters), |name| {
             has_field(requests, name)
         });
+        if self.request_format.unwrap_or_default() != Format::Json {
+            parameters::keep_brackets(&mut self.parameters);
+        }
         let is_in_body = |field: &Field| field.place == Place::Body;
         if !self.parameters.iter().any(is_in_body) && self.requests.is_empty() {
             parameters::add_shown_fields(&mut self.parameters, mem::take(&mut self.shown));

@@ -2,17 +2,21 @@
 //!
 //! Redocly writes ``- `line` (integer, required)`` with the description in the lines below, and
 //! Scalar ``- **`line` (required)**`` with the type and the description there. People write
-//! ``- `line` integer **Required**`` and `**line** (integer): The line.`
+//! ``- `line` integer **Required**`` and `**line** (integer): The line.`, or a list of definitions:
+//! `line`, and `: Integer. The line.` below it.
 
 mod qualifiers;
+mod terms;
+mod tree;
 
 pub(super) use self::qualifiers::{add, is_type};
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
+use self::tree::tree;
 use crate::extract::{
     evidence::Credential,
-    field::{DEPTH_LIMIT, Field, Shape, nest},
+    field::{Field, Shape, nest},
     operation::Group,
     section::Section,
     words::{self, Role},
@@ -45,6 +49,10 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         let mut fields = fields(section.outline.file.text(), below);
         // Directly below the request line, other items are prose.
         fields.retain(|field| is_stated || field.type_text.is_some());
+        if let Some(required) = section.stated_required(above.start) {
+            let fields = fields.iter_mut();
+            fields.for_each(|it| it.required = it.required.or(Some(required)));
+        }
         let first = fields.first()?.range.start;
         Some(Group {
             role,
@@ -90,9 +98,18 @@ fn fields(text: &str, range: Range<usize>) -> Vec<Field> {
     let mut start = range.start;
     let mut is_in_list = true;
     let mut was_blank = false;
-    for line in text[range].split_inclusive('\n') {
+    let mut lines = text[range].split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
         let here = start..start + line.trim_end().len();
         start += line.len();
+        let defined = lines.peek().and_then(|next| terms::item(line, next));
+        if let Some(item) = defined.and_then(|it| item(&it, here.clone())) {
+            start += lines.next().map_or(0, str::len);
+            items.push(item);
+            is_in_list = true;
+            was_blank = false;
+            continue;
+        }
         // What is quoted below a field is in it.
         let quoted = line.starts_with('>').then(|| line.replacen('>', " ", 1));
         let line = quoted.as_deref().unwrap_or(line);
@@ -132,6 +149,7 @@ fn ends_list(line: &str, indentation: usize, is_after_blank: bool) -> bool {
 /// The field of an item: a name in backticks, and what is in parentheses or directly after it. A
 /// bold name, and one outside of a list, has a type after it.
 fn item(line: &str, range: Range<usize>) -> Option<Item> {
+    let line = &without_components(line);
     let content = line.trim_start();
     let indentation = line.len() - content.len();
     let bullet = content
@@ -174,15 +192,35 @@ fn item(line: &str, range: Range<usize>) -> Option<Item> {
     if !is_sure && is_prose {
         return None;
     }
-    let description = rest
-        .trim_start_matches("**")
-        .trim_start_matches([':', '-', '–', '—', '·', ' ']);
+    // What ends a bold name is no part of the description; a bold word in it is.
+    let rest = match rest.matches("**").count() % 2 {
+        0 => rest,
+        _ => rest.trim_start_matches("**"),
+    };
+    let description = rest.trim_start_matches([':', '-', '–', '—', '·', ' ']);
     field.description = description.trim().to_owned();
     Some(Item {
         indentation,
         is_paragraph: bullet.is_none(),
         field,
     })
+}
+
+/// A line without the components in it that have no content: badges such as `<Beta />`.
+fn without_components(line: &str) -> Cow<'_, str> {
+    let mut plain = Cow::Borrowed(line);
+    let is_component = |rest: &str| rest[1..].starts_with(|it: char| it.is_ascii_uppercase());
+    let mut from = 0;
+    while let Some(at) = plain[from..].find('<').map(|at| from + at) {
+        let end = plain[at..].find("/>").filter(|end| {
+            is_component(&plain[at..]) && !plain[at + 1..at + end].contains(['<', '>', '`'])
+        });
+        match end {
+            Some(end) => plain.to_mut().replace_range(at..at + end + "/>".len(), ""),
+            None => from = at + 1,
+        }
+    }
+    plain
 }
 
 fn is_typed(field: &Field) -> bool {
@@ -250,40 +288,6 @@ fn finish(field: &mut Field) {
     let lines = field.description.lines();
     let lines = lines.filter(|line| !line.starts_with("Enum:") && !line.starts_with("Example:"));
     field.description = lines.collect::<Vec<_>>().join("\n").trim().to_owned();
-}
-
-/// The fields with those of deeper items below them.
-fn tree(items: Vec<Item>) -> Vec<Field> {
-    let mut open: Vec<Item> = Vec::new();
-    let mut roots = Vec::new();
-    let close = |open: &mut Vec<Item>, roots: &mut Vec<Field>| {
-        if let Some(Item { field, .. }) = open.pop() {
-            let siblings = open.last_mut().map(|parent| &mut parent.field.fields);
-            siblings.unwrap_or(roots).push(field);
-        }
-    };
-    let mut names: Vec<String> = Vec::new();
-    for mut item in items {
-        let is_sibling = |last: &Item| last.indentation >= item.indentation;
-        while open.last().is_some_and(is_sibling) || open.len() == DEPTH_LIMIT {
-            close(&mut open, &mut roots);
-        }
-        names.truncate(open.len());
-        // `owner.name` below `owner`
-        let whole = item.field.wire.clone();
-        let above = names
-            .last()
-            .and_then(|above| whole.strip_prefix(above.as_str()));
-        if let Some(name) = above.and_then(|rest| rest.trim_start_matches("[]").strip_prefix('.')) {
-            item.field.wire = name.to_owned();
-        }
-        names.push(whole);
-        open.push(item);
-    }
-    while !open.is_empty() {
-        close(&mut open, &mut roots);
-    }
-    roots
 }
 
 #[cfg(test)]

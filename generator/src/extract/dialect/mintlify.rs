@@ -84,6 +84,7 @@ fn field(text: &str, element: &Element) -> Option<Field> {
         place,
         type_text: element.attribute("type").map(str::to_owned),
         required: element.attribute("required").map(|text| text != "false"),
+        has_brackets: false,
         deprecated: element.has("deprecated"),
         default: default
             .map(str::to_owned)

@@ -20,7 +20,25 @@ pub(super) fn is_unnamed(section: &Section<'_>) -> bool {
     !ABOUT_BODIES.iter().any(|word| text.contains(word))
 }
 
-/// How the body of the request is written, where a line outside of code says it.
+/// How the body is written whose fields are below a heading: `Form data`, `Multipart parameters`.
+fn of_heading(heading: &str) -> Option<Format> {
+    if heading.contains("multipart") {
+        return Some(Format::Multipart);
+    }
+    let forms = [
+        "form data",
+        "form-data",
+        "formdata",
+        "form field",
+        "form parameter",
+    ];
+    forms
+        .iter()
+        .any(|word| heading.contains(word))
+        .then_some(Format::Form)
+}
+
+/// How the body of the request is written, where a line or a heading outside of code says it.
 pub(super) fn stated_format(section: &Section<'_>) -> Option<Format> {
     let mut at = section.range.start;
     let lines = section.text().split_inclusive('\n').map(|line| {
@@ -33,10 +51,13 @@ pub(super) fn stated_format(section: &Section<'_>) -> Option<Format> {
         let next = fences.partition_point(|it| it.range.end <= at);
         fences.get(next).is_some_and(|it| it.range.start <= at)
     };
-    let mut lines = lines.filter(|(line, start)| line.contains("ontent-") && !is_code(*start));
+    let is_heading = |line: &str| line.starts_with('#') || line.starts_with("**");
+    let mut lines = lines
+        .filter(|(line, start)| (line.contains("ontent-") || is_heading(line)) && !is_code(*start));
     lines.find_map(|(line, start)| {
         let line = line.to_ascii_lowercase();
-        let format = Format::named_in(&line).filter(|_| line.contains("content-type"))?;
+        let stated = Format::named_in(&line).filter(|_| line.contains("content-type"));
+        let format = stated.or_else(|| of_heading(&line).filter(|_| is_heading(&line)))?;
         let is_response = matches!(section.role_at(start), Some(Role::Response(_)));
         (!is_response).then_some(format)
     })

@@ -22,7 +22,7 @@ pub(super) fn placed(request: &Request, place: Option<Place>, fields: Vec<Field>
         let name = name.filter(|name| field.wire == *name || !shown.contains(*name));
         let place = place.unwrap_or(match name {
             Some(_) => Place::Path,
-            None if request.has_body() => Place::Body,
+            None if request.has_body() && !is_in_query(&field.description) => Place::Body,
             None => Place::Query,
         });
         let name = name.filter(|_| place == Place::Path).map(str::to_owned);
@@ -33,6 +33,18 @@ pub(super) fn placed(request: &Request, place: Option<Place>, fields: Vec<Field>
         }
     };
     fields.into_iter().map(place_of).collect()
+}
+
+/// Whether a description says that the field is sent in the query.
+fn is_in_query(description: &str) -> bool {
+    let text = description.to_ascii_lowercase().replace('\n', " ");
+    [
+        "as a query parameter",
+        "as a query string parameter",
+        "in the query string",
+    ]
+    .iter()
+    .any(|words| text.contains(words))
 }
 
 /// Adds the type of a parameter that its page does not state: that of its default value, and text
@@ -76,12 +88,23 @@ pub(super) fn add_shown_parameters(parameters: &mut Vec<Field>, address: &Addres
     }
 }
 
+/// Gives the fields of a form the brackets that their names have there: `tags[]=a&tags[]=b`.
+pub(super) fn keep_brackets(parameters: &mut [Field]) {
+    let is_list = |it: &&mut Field| it.place == Place::Body && it.has_brackets;
+    for field in parameters.iter_mut().filter(is_list) {
+        if field.fields.is_empty() {
+            field.wire.push_str("[]");
+        }
+    }
+}
+
 /// Adds the fields of the body whose names a command shows; those in brackets are parts of others:
-/// `items[0][id]`.
+/// `items[0][id]`. Empty brackets are a part of the name: `tags[]`.
 pub(super) fn add_shown_fields(parameters: &mut Vec<Field>, names: Vec<String>) {
     let mut known = BTreeSet::new();
     for name in names {
         let (wire, type_text) = match name.split_once('[') {
+            Some((_, "]")) => (name.as_str(), Some("string[]".to_owned())),
             Some((wire, _)) => (wire, None),
             None => (name.as_str(), Some("string".to_owned())),
         };

@@ -74,6 +74,16 @@ impl Section<'_> {
         self.role_above(at).map(|(_, role)| role.clone())
     }
 
+    /// Whether the fields below the heading or label at the byte `at` are required, or are
+    /// optional, where it says only one of these: `Optional parameters`.
+    pub(in crate::extract) fn stated_required(&self, at: usize) -> Option<bool> {
+        let line = self.outline.file.text().get(at..)?.lines().next()?;
+        let line = line.to_ascii_lowercase();
+        let is_required = line.contains("required") || line.contains("mandatory");
+        let is_stated = is_required != line.contains("optional");
+        (is_stated && self.role_at(at).is_some()).then_some(is_required)
+    }
+
     /// Whether what is at the byte `at` is below a heading about something else than the nearest
     /// heading above that says what is below it.
     pub(in crate::extract) fn is_after_role(&self, at: usize) -> bool {

@@ -3,7 +3,7 @@
 use crate::extract::field::Field;
 
 /// Labels before the only values of a field.
-const VALUES: [&str; 14] = [
+const VALUES: [&str; 15] = [
     "accepted values are:",
     "allowed values are:",
     "possible values are:",
@@ -16,6 +16,7 @@ const VALUES: [&str; 14] = [
     "accepted values:",
     "valid values:",
     "one of:",
+    "options:",
     "enum:",
     "values:",
 ];
@@ -31,12 +32,15 @@ const BEFORE_VALUES: [&str; 7] = [
     "valid values are ",
 ];
 
+/// Words before the only values of a field, which are all that is quoted in their sentence.
+const BEFORE_ALTERNATIVES: [&str; 4] = ["can be ", "either ", "may be ", "must be "];
+
 /// The values that a description says are the only ones: those after a label, in its sentence.
 /// Without quotes, one word alone is no list: it may be a range, or a link.
 pub(in crate::extract) fn values(description: &str) -> Vec<String> {
-    let alone = alone(description);
-    if alone.len() > 1 {
-        return alone;
+    let only = alone(description);
+    if only.len() > 1 {
+        return only;
     }
     let mut lines = description.lines();
     while let Some(line) = lines.next() {
@@ -49,6 +53,15 @@ pub(in crate::extract) fn values(description: &str) -> Vec<String> {
             let values = quoted(sentence(rest));
             let is_clause = begins_clause(&lower[..start]) && !is_subject(sentence(rest));
             if is_clause && rest.starts_with(['`', '"']) && values.len() > 1 {
+                return values;
+            }
+        }
+        for words in BEFORE_ALTERNATIVES {
+            let rest = lower
+                .find(words)
+                .and_then(|at| line.get(at + words.len()..));
+            let values = alone(sentence(rest.unwrap_or_default()));
+            if values.len() > 1 {
                 return values;
             }
         }
@@ -249,6 +262,10 @@ mod tests {
         assert!(values("Allowed values: 1-100.").is_empty());
         assert_eq!(values("One of `a`, `b` or `c`."), ["a", "b", "c"]);
         assert_eq!(values("It must be one of \"a\", \"b\""), ["a", "b"]);
+        assert_eq!(values("The order. Can be `up` or `down`."), ["up", "down"]);
+        assert_eq!(values("Either `a`, `b`, or `c` (x)"), ["a", "b", "c"]);
+        assert_eq!(values("The order. Options: up, down."), ["up", "down"]);
+        assert!(values("Can be `a` if `b` is set.").is_empty());
         assert!(values("If one of `a` and `b` is open, `c` is too.").is_empty());
         assert!(values("One of `a`.").is_empty());
         assert!(values("The phone (one of `a` or `b` is required).").is_empty());

@@ -129,7 +129,7 @@ fn nullable(alternatives: &[&str], depth: usize) -> Value {
 /// The words for the items of a list; empty where the list does not say.
 fn item_text(text: &str) -> Option<&str> {
     let text = text.trim();
-    if let Some(item) = text.strip_suffix("[]") {
+    if let Some(item) = text.strip_suffix("[]").or_else(|| text.strip_prefix("[]")) {
         return Some(item);
     }
     // `[string]`
@@ -237,6 +237,10 @@ mod tests {
                 json!({ "type": "string", "enum": ["low", "high"] }),
             ),
             ("`string` | `integer`", json!({})),
+            (
+                "[]string",
+                json!({ "type": "array", "items": { "type": "string" } }),
+            ),
             ("string?", json!({ "type": "string", "nullable": true })),
             (
                 "integer, nullable",

@@ -52,7 +52,7 @@ model! {
     /// Its name.
     name: Option<String> = optional "name";
     /// May be repeated.
-    tags: Option<String> = optional "tags";
+    tags: Option<String> = optional "tags[]";
 }
 
 impl FilesCreateParams {

@@ -270,7 +270,7 @@ model! {
     /// The name
     name: String = required "name";
     /// Either `river` or `sea`
-    kind: Option<String> = optional "kind";
+    kind: Option<OttersUpdateKind> = optional "kind";
 }
 
 impl OttersUpdateParams {
@@ -282,6 +282,13 @@ impl OttersUpdateParams {
             ..Wire::empty()
         }
     }
+}
+
+open_enum! {
+    /// Either `river` or `sea`
+    pub enum OttersUpdateKind;
+    River = "river";
+    Sea = "sea";
 }
 
 model! {
@@ -773,7 +780,7 @@ setters! {
     /// `true` if left out.
     available: bool = Some(available);
     /// Either `river` or `sea`
-    kind: impl Into<String> = Some(kind.into());
+    kind: impl Into<models::OttersUpdateKind> = Some(kind.into());
 }
 
 // ==> src/routes/rest.rs

@@ -44,6 +44,19 @@ const TYPES: [&str; 38] = [
     "uuid",
 ];
 
+/// What stands behind the type of a field that has no default.
+const NO_DEFAULTS: [&str; 9] = [
+    "<required>",
+    "<optional>",
+    "nil",
+    "null",
+    "none",
+    "[]",
+    "{}",
+    "\"\"",
+    "''",
+];
+
 /// Reads the words that `text` begins with as long as they qualify the field. Returns the rest.
 pub(super) fn read<'a>(field: &mut Field, text: &'a str) -> &'a str {
     let mut rest = text;
@@ -66,7 +79,10 @@ pub(super) fn read<'a>(field: &mut Field, text: &'a str) -> &'a str {
             return rest;
         }
         parts.iter().for_each(|part| add(field, part));
-        rest = after;
+        // `String. The line.`
+        let sentence = after.strip_prefix('.');
+        let is_end = |rest: &&str| rest.is_empty() || rest.starts_with(' ');
+        rest = sentence.filter(is_end).unwrap_or(after);
     }
 }
 
@@ -105,6 +121,16 @@ pub(in crate::extract::dialect) fn add(field: &mut Field, word: &str) {
         }
         return;
     }
+    if field.type_text.is_none()
+        && let Some((text, default)) = with_default(word)
+    {
+        let is_required = default == "<required>";
+        field.type_text = Some(text.to_owned());
+        field.required = Some(is_required);
+        field.default =
+            (!NO_DEFAULTS.contains(&default)).then(|| default.trim_matches(['"', '\'']).to_owned());
+        return;
+    }
     match (lower.as_str(), &field.type_text) {
         ("", _) => {}
         ("deprecated", _) => field.deprecated = true,
@@ -113,6 +139,30 @@ pub(in crate::extract::dialect) fn add(field: &mut Field, word: &str) {
         (_, None) => field.type_text = Some(word.trim_matches('`').to_owned()),
         _ => {}
     }
+}
+
+/// The type and the default value of `integer: 0`, or what stands in place of the value:
+/// `string: <required>`.
+fn with_default(word: &str) -> Option<(&str, &str)> {
+    let (text, default) = word.trim_matches('`').split_once(": ")?;
+    let (text, default) = (text.trim(), default.trim());
+    let is_word = |it: &str| !it.contains(char::is_whitespace);
+    let is_quoted = default.len() > 1 && default.starts_with(['"', '\'']);
+    let is_literal = default.parse::<f64>().is_ok_and(f64::is_finite)
+        || matches!(default, "true" | "false")
+        || is_quoted && default.ends_with(['"', '\'']) && is_word(default)
+        || NO_DEFAULTS.contains(&default);
+    (is_type(text) && is_word(text) && is_literal).then_some((text, default))
+}
+
+/// Whether a type has no fields.
+pub(super) fn is_scalar(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let word = lower.split(|c: char| !c.is_ascii_alphanumeric()).next();
+    matches!(
+        word,
+        Some("bool" | "boolean" | "enum" | "int" | "integer" | "number" | "str" | "string")
+    )
 }
 
 /// Whether a text names a type, or alternatives in quotes.
@@ -129,7 +179,7 @@ fn token(text: &str) -> (&str, &str) {
     for mark in ["`", "**", "*", "_"] {
         let inner = text.strip_prefix(mark).and_then(|it| it.split_once(mark));
         if let Some((inner, rest)) = inner {
-            return (inner.trim_matches(['`', '*', '_', '(', ')']), rest);
+            return (inner.trim_matches(['`', '*', '_', '(', ')', '.']), rest);
         }
     }
     // `array of strings`
