@@ -114,7 +114,7 @@ pub(super) struct Found {
 
 impl Found {
     /// Adds what is unanswered: as operations where others of the page have fields.
-    fn settle(&mut self) {
+    fn resolve_unanswered(&mut self) {
         let has_fields = |it: &Evidence| it.basis == Basis::Fields;
         let is_reference = self.evidence.iter().any(has_fields);
         for (evidence, left_out) in mem::take(&mut self.unanswered) {
@@ -233,7 +233,7 @@ pub(super) fn read(outline: &Outline<'_>, blocks: &[Block]) -> (Option<Dialect>,
         }
     }
     found.credential = auth::only(general);
-    found.settle();
+    found.resolve_unanswered();
     (dialect, found)
 }
 

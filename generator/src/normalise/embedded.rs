@@ -42,8 +42,7 @@ pub(super) fn resolve(page: &Arc<str>, document: &mut Value) -> Vec<Diagnostic> 
     let found = search.found;
     for (at, target) in &found {
         if let Some(reference) = document.pointer_mut(at.as_str()) {
-            // A pointer in a reference is encoded, and that of a path may have a `%` of its own.
-            *reference = Value::String(format!("#{}", target.as_str().replace('%', "%25")));
+            *reference = Value::String(target.reference());
         }
     }
     note(page, &found).into_iter().collect()

@@ -102,9 +102,7 @@ fn pointer(target: &str, base: &str, ids: &Ids) -> Option<String> {
         return None;
     };
     if fragment.is_empty() || fragment.starts_with('/') {
-        // A pointer in a reference is encoded, and that of a path may have a `%` of its own.
-        let place = place.as_str().replace('%', "%25");
-        Some(format!("#{place}{fragment}"))
+        Some(place.reference() + fragment)
     } else {
         Some(format!("#{fragment}"))
     }

@@ -90,6 +90,12 @@ impl Pointer {
         Some(unescape(&self.0[start + 1..]))
     }
 
+    /// The reference to the node from its own document: `#/components/schemas/a%25b` for
+    /// the schema `a%b`. A pointer in a reference is encoded, and a name may have a `%` of its own.
+    pub(crate) fn reference(&self) -> String {
+        format!("#{}", self.0.replace('%', "%25"))
+    }
+
     /// Whether this is the whole document.
     pub fn is_root(&self) -> bool {
         self.0.is_empty()
