@@ -69,7 +69,7 @@ fn after_variable(path: &str) -> &str {
 }
 
 /// Whether the text is a host that requests can be sent to: not a placeholder for one.
-fn is_host(text: &str) -> bool {
+pub(super) fn is_host(text: &str) -> bool {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
     let mut labels = text.split('.');
     let is_placeholder = labels.any(|it| it.to_ascii_lowercase().starts_with("your"));

@@ -12,7 +12,7 @@ use super::{
     section::Section,
     stoplight,
 };
-use crate::sample::Curl;
+use crate::sample::{self, Curl};
 
 /// A command that calls an operation.
 #[derive(Clone, Debug)]
@@ -94,8 +94,9 @@ fn split(text: &str) -> Vec<Range<usize>> {
 
 /// The command in `source`, which is at the bytes `range` of the page.
 fn command(source: &str, range: Range<usize>) -> Option<Command> {
-    let curl = Curl::read(source).ok()?;
-    let sample = |json: Option<Result<Value, _>>| {
+    let (call, output) = with_output(source);
+    let curl = Curl::read(call).ok()?;
+    let shown = |json: Option<Result<Value, _>>| {
         let json = json?.ok()?;
         Some(Sample {
             json,
@@ -109,14 +110,31 @@ fn command(source: &str, range: Range<usize>) -> Option<Command> {
         method: curl.method.to_ascii_lowercase(),
         url: curl.url?,
         credentials: user.into_iter().chain(headers).collect(),
-        body: sample(curl.body),
+        body: shown(curl.body),
         format,
         fields: curl.fields,
-        response: sample(curl.response),
+        response: shown(curl.response.or(output.map(Ok))),
         saves_response: curl.output.is_some(),
         is_of_stoplight: false,
         range: range.clone(),
     })
+}
+
+/// A command, and the JSON that is below it as its output.
+fn with_output(source: &str) -> (&str, Option<Value>) {
+    let mut at = 0;
+    let mut lines = source.split_inclusive('\n').skip_while(|line| {
+        let is_output = at > 0 && line.starts_with(['{', '[']);
+        at += if is_output { 0 } else { line.len() };
+        !is_output
+    });
+    if lines.next().is_none() {
+        return (source, None);
+    }
+    match sample::json(&source[at..]) {
+        Some(json) => (&source[..at], Some(json)),
+        None => (source, None),
+    }
 }
 
 /// How the body of a command is written: as its headers say, else as its options do.
@@ -228,6 +246,20 @@ mod tests {
         assert_eq!(commands.len(), 2, "{commands:?}");
         assert!(commands[0].ends_with("jq ."));
         assert_eq!(commands[1], "curl https://a.example/c");
+    }
+
+    #[test]
+    fn json_below_a_command_is_its_output() {
+        let text = "curl https://a.example/b\n\n{\n  \"c\": [1],\n}\n";
+        let (call, output) = with_output(text);
+        assert_eq!(call.trim(), "curl https://a.example/b");
+        assert_eq!(output, Some(serde_json::json!({ "c": [1] })));
+        for text in [
+            "curl https://a.example/b",
+            "curl https://a.example/b -d '\n{\"c\": 1}\n'",
+        ] {
+            assert_eq!(with_output(text), (text, None), "{text}");
+        }
     }
 
     #[test]

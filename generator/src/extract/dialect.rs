@@ -305,7 +305,7 @@ fn read_section(section: &Section<'_>, known: &Known, found: &mut Found) -> Opti
             .fields(status.type_text.as_deref().unwrap_or_default());
     }
     parts.is_bare = operation::is_bare(section, &commands, &parts);
-    let is_bare = parts.is_bare && commands.is_empty();
+    let is_bare = parts.is_bare && commands.is_empty() && !section.is_in_heading();
     match operation::evidence(section, request, &commands, parts) {
         Some(evidence) if is_bare && operation::is_unanswered(&evidence) => {
             let left_out = left_out(section, PageKind::UnknownDialect);

@@ -1,5 +1,7 @@
 //! What is reported about the parts of pages from which nothing is read.
 
+mod samples;
+
 use std::{
     cell::OnceCell,
     collections::{BTreeMap, BTreeSet},
@@ -40,7 +42,7 @@ pub(super) fn of_page(page: &Page, outline: &Outline<'_>) -> Vec<Diagnostic> {
         }
         _ => None,
     });
-    findings.collect()
+    findings.chain(samples::unreadable(page, outline)).collect()
 }
 
 fn left_out(page: &Page, part: &LeftOut) -> Diagnostic {

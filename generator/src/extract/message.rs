@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::{markdown::Fence, request_line, words};
+use super::{address, markdown::Fence, request_line, words};
 use crate::{http_method, sample};
 
 /// A message.
@@ -54,8 +54,14 @@ impl Message {
             let (name, value) = header.split_once(':')?;
             name.eq_ignore_ascii_case("host").then(|| value.trim())
         });
-        Some(match host.filter(|_| url.starts_with('/')) {
-            Some(host) => format!("https://{host}{url}"),
+        // Some write a URL there, or a placeholder, which is no host.
+        let (scheme, host) = match host.and_then(|it| it.split_once("://")) {
+            Some((scheme, host)) => (scheme, Some(host.trim_end_matches('/'))),
+            None => ("https", host),
+        };
+        let host = host.filter(|it| url.starts_with('/') && address::is_host(it));
+        Some(match host {
+            Some(host) => format!("{scheme}://{host}{url}"),
             None => url.clone(),
         })
     }

@@ -259,9 +259,10 @@ impl Found {
         // Nothing more is to be known of a response without a body.
         let is_shown = |it: &Response| !it.samples.is_empty() || it.status == NO_CONTENT;
         let has_samples = !self.requests.is_empty() || responses.any(is_shown);
+        let is_known = has_samples || self.parameters.iter().any(is_text);
         match has_types {
             true => Some(Basis::Fields),
-            false => has_samples.then_some(Basis::Samples),
+            false => is_known.then_some(Basis::Samples),
         }
     }
 
@@ -284,6 +285,7 @@ impl Found {
         self.request_format = stated.or(self.request_format);
         let is_parameter = |it: &Field| it.place != Place::Header || !is_set_by_client(it);
         self.parameters.retain(is_parameter);
+        parameters::keep_brackets(&mut self.parameters, Place::Query);
         self.parameters.iter_mut().for_each(add_obvious_type);
         add_shown_parameters(&mut self.parameters, address);
         let requests = &self.requests;
@@ -291,7 +293,7 @@ impl Found {
             has_field(requests, name)
         });
         if self.request_format.unwrap_or_default() != Format::Json {
-            parameters::keep_brackets(&mut self.parameters);
+            parameters::keep_brackets(&mut self.parameters, Place::Body);
         }
         let is_in_body = |field: &Field| field.place == Place::Body;
         if !self.parameters.iter().any(is_in_body) && self.requests.is_empty() {
@@ -327,6 +329,11 @@ fn has_field(samples: &[Sample], name: &str) -> bool {
 
 fn is_typed(field: &Field) -> bool {
     field.type_text.is_some() || field.fields.iter().any(is_typed)
+}
+
+/// Whether a field is sent as text, whatever its type is.
+fn is_text(field: &Field) -> bool {
+    matches!(field.place, Place::Path | Place::Query)
 }
 
 /// The credential that a header carries.

@@ -6,7 +6,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use super::directive;
+use super::{directive, restructured};
 use crate::http_method;
 
 /// What begins a GraphQL schema.
@@ -91,7 +91,7 @@ const DATA: &[&str] = &["json", "yaml", "yml"];
 const ROWS: &[Row] = &[
     row(OtherFormat::AsciiDoc, &["adoc", "asciidoc"], |_| true),
     row(OtherFormat::ReStructuredText, &["rst"], |file| {
-        !directive::has_requests(file.text)
+        !directive::has_requests(file.text) && !restructured::names_requests(file.text)
     }),
     row(OtherFormat::Raml, &["raml"], |_| true),
     row(

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{markdown::Heading, words};
+use super::{markdown::Heading, request_line, words};
 
 /// How many marks a line has at least.
 const MARKS: usize = 3;
@@ -53,6 +53,25 @@ pub(super) fn read(text: &str) -> (String, Vec<Heading>) {
     (plain, headings)
 }
 
+/// Whether a heading of a page is a request line, and the page has no table, which is not read.
+pub(super) fn names_requests(text: &str) -> bool {
+    let is_rule = |line: &str| {
+        let mut words = line.split_whitespace();
+        words.clone().count() > 1 && words.all(|word| mark(word).is_some())
+    };
+    let is_table = |line: &str| {
+        let line = line.trim();
+        let mut directives = [".. list-table::", ".. csv-table::", ".. table::"].iter();
+        is_rule(line)
+            || line.starts_with("+--")
+            || line.starts_with("+==")
+            || directives.any(|it| line.starts_with(it))
+    };
+    let (_, headings) = read(text);
+    let mut headings = headings.iter();
+    headings.any(|it| request_line::parse(&it.text).is_some()) && !text.lines().any(is_table)
+}
+
 /// The mark that a line consists of.
 fn mark(line: &str) -> Option<char> {
     let mark = line.chars().next().filter(char::is_ascii_punctuation)?;
@@ -68,6 +87,20 @@ fn is_below(text: &str, title: &Range<usize>, marks: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headings_may_be_request_lines() {
+        let page = "GET /doors\n==========\n\nLists them.\n";
+        assert!(names_requests(page));
+        for table in [
+            "===  ===\na    b\n===  ===\n",
+            "+---+\n| a |\n+---+\n",
+            ".. list-table::\n",
+        ] {
+            assert!(!names_requests(&format!("{page}\n{table}")), "{table}");
+        }
+        assert!(!names_requests("Doors\n=====\n\n``GET /doors``\n"));
+    }
 
     #[test]
     fn marks_are_levels_in_their_order() {

@@ -280,7 +280,24 @@ impl<'a> Section<'a> {
         let mut above = headings.clone().rev();
         let nearest = above.find(|it| it.range.start < end && boundary::is_title(it));
         let nearest = nearest.filter(|_| self.request.is_some());
-        nearest.or_else(|| headings.clone().find(|it| boundary::is_title(it)))
+        // One below the request line is its title where nothing is between them.
+        let text = self.outline.file.text();
+        let is_next = |it: &&Heading| match &self.request {
+            Some(line) if self.range.contains(&line.range.start) => {
+                let between = text.get(line.range.end..it.range.start);
+                between.is_none_or(|between| between.trim().is_empty())
+            }
+            _ => true,
+        };
+        let first = || headings.clone().find(|it| boundary::is_title(it));
+        nearest.or_else(|| first().filter(is_next))
+    }
+
+    /// Whether the request line is a heading, which names what the part of the page is about.
+    pub(super) fn is_in_heading(&self) -> bool {
+        let line = self.request.as_ref().map(|line| line.range.start);
+        let heading = line.and_then(|at| self.outline.heading_above(at));
+        heading.is_some_and(|it| line.is_some_and(|at| it.range.contains(&at)))
     }
 
     /// What the operation is called.

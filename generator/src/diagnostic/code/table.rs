@@ -280,7 +280,8 @@ codes! {
     /// A fenced block looks like an OpenAPI document and its info string names no operation.
     /// It is not read.
     UnlabelledDocument = Warning "unlabelled-document" => "Write the method and the path after the language: `yaml /openapi.json post /devices/list`.";
-    /// A sample on a page cannot be parsed. It is checked against nothing.
+    /// A sample on a page cannot be parsed. It is checked against nothing, and no types come from
+    /// it where the page has no schema.
     UnreadableSample = Warning "unreadable-sample" => "Correct the sample.";
     /// The document describes something that generated code does not express.
     UnsupportedFeature = Warning "unsupported-feature" => "Nothing needs to change; the message says what the crate does instead.";

@@ -5,15 +5,20 @@
 //! ``- `line` integer **Required**`` and `**line** (integer): The line.`, or a list of definitions:
 //! `line`, and `: Integer. The line.` below it.
 
+mod labelled;
+mod parts;
 mod qualifiers;
 mod terms;
 mod tree;
 
 pub(super) use self::qualifiers::{add, is_type};
 
-use std::{borrow::Cow, ops::Range};
+use std::ops::Range;
 
-use self::tree::tree;
+use self::{
+    parts::{add_line, add_value, finish, without_components},
+    tree::tree,
+};
 use crate::extract::{
     evidence::Credential,
     field::{Field, Shape, nest},
@@ -157,12 +162,14 @@ fn item(line: &str, range: Range<usize>) -> Option<Item> {
         .or_else(|| content.strip_prefix("* "));
     let content = bullet.unwrap_or(content).trim();
     let (wire, rest) = name(content)?;
+    let (wire, value) = wire.split_once('=').unwrap_or((wire, ""));
     let is_sure = bullet.is_some() && content.trim_start_matches("**").starts_with('`');
     let mut field = Field {
         wire: wire.to_owned(),
         range,
         ..Field::default()
     };
+    add_value(&mut field, value);
     let words = rest.trim();
     let mut rest = words;
     while let Some((inner, after)) = qualifiers::in_parentheses(&field, rest) {
@@ -181,7 +188,9 @@ fn item(line: &str, range: Range<usize>) -> Option<Item> {
     let is_listed = bullet.is_some()
         && (field.required.is_some()
             || wire.chars().all(is_name) && rest.trim_start().starts_with(['-', '–', '—']));
-    let is_sure = is_sure || is_listed && !LABELS.contains(&wire);
+    // `**limit** <Required />`
+    let is_marked = field.required.is_some() && rest.trim().is_empty();
+    let is_sure = is_sure || (is_listed || is_marked) && !LABELS.contains(&wire);
     if !is_sure && (LABELS.iter().any(|it| wire.eq_ignore_ascii_case(it)) || !is_typed(&field)) {
         return None;
     }
@@ -206,23 +215,6 @@ fn item(line: &str, range: Range<usize>) -> Option<Item> {
     })
 }
 
-/// A line without the components in it that have no content: badges such as `<Beta />`.
-fn without_components(line: &str) -> Cow<'_, str> {
-    let mut plain = Cow::Borrowed(line);
-    let is_component = |rest: &str| rest[1..].starts_with(|it: char| it.is_ascii_uppercase());
-    let mut from = 0;
-    while let Some(at) = plain[from..].find('<').map(|at| from + at) {
-        let end = plain[at..].find("/>").filter(|end| {
-            is_component(&plain[at..]) && !plain[at + 1..at + end].contains(['<', '>', '`'])
-        });
-        match end {
-            Some(end) => plain.to_mut().replace_range(at..at + end + "/>".len(), ""),
-            None => from = at + 1,
-        }
-    }
-    plain
-}
-
 fn is_typed(field: &Field) -> bool {
     field.type_text.as_deref().is_some_and(qualifiers::is_type)
 }
@@ -233,61 +225,23 @@ fn name(content: &str) -> Option<(&str, &str)> {
         Some(bold) if !bold.starts_with('`') => bold.split_once("**")?,
         bold => {
             let content = bold.unwrap_or(content);
-            let (wire, rest) = content.strip_prefix('`')?.split_once('`')?;
+            let (wire, rest) = match content.strip_prefix("``") {
+                Some(code) => code.split_once("``")?,
+                None => content.strip_prefix('`')?.split_once('`')?,
+            };
             (wire, rest.trim_start_matches("**"))
         }
     };
     let wire = wire.trim_end_matches(':');
+    // `limit=<int>`
+    let name = match wire.split_once('=') {
+        Some((name, value)) if value.contains('|') || value.starts_with('<') => name,
+        _ => wire,
+    };
     let is_name = |c: char| !c.is_whitespace() && !matches!(c, '/' | '{' | '}' | '"' | '=');
     // `` `404`: Not found ``
     let is_status = wire.len() == 3 && words::status(wire).is_some();
-    (!wire.is_empty() && !is_status && wire.chars().all(is_name)).then_some((wire, rest))
-}
-
-/// Adds a line below the item: the type where the item has none, else a part of the description.
-fn add_line(field: &mut Field, line: &str) {
-    if field.type_text.is_none() && field.description.is_empty() && line.starts_with('`') {
-        let mut parts = line[1..].splitn(2, '`');
-        field.type_text = parts.next().map(str::to_owned);
-        let rest = parts.next().unwrap_or_default();
-        field.values = words::values(rest);
-        let rest = rest
-            .split_once('—')
-            .map_or("", |(_, description)| description);
-        field.description = rest.trim().to_owned();
-        return;
-    }
-    // The fields of the items follow below this label, or their type.
-    if line == "**Items:**" || line.is_empty() && field.description.is_empty() {
-        return;
-    }
-    let is_list = field.type_text.as_deref() == Some("array") && field.description.is_empty();
-    if let Some(item) = line.strip_prefix('`').filter(|_| is_list) {
-        let item = item.split('`').next().unwrap_or_default();
-        field.type_text = Some(format!("{item}[]"));
-        return;
-    }
-    // `: The description.`
-    let line = line.strip_prefix(": ").unwrap_or(line);
-    if !field.description.is_empty() {
-        field.description.push('\n');
-    }
-    field.description.push_str(line);
-}
-
-fn finish(field: &mut Field) {
-    if field.values.is_empty() {
-        field.values = words::values(&field.description);
-    }
-    if field.default.is_none() {
-        field.default = words::default(&field.description);
-    }
-    if field.required.is_none() {
-        field.required = words::required(&field.description);
-    }
-    let lines = field.description.lines();
-    let lines = lines.filter(|line| !line.starts_with("Enum:") && !line.starts_with("Example:"));
-    field.description = lines.collect::<Vec<_>>().join("\n").trim().to_owned();
+    (!name.is_empty() && !is_status && name.chars().all(is_name)).then_some((wire, rest))
 }
 
 #[cfg(test)]

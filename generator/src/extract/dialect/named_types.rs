@@ -27,6 +27,24 @@ const WORDS: [&str; 10] = [
     "array",
 ];
 
+/// Words of a type beside the names of others.
+const BESIDE: [&str; 14] = [
+    "a",
+    "an",
+    "and",
+    "each",
+    "null",
+    "of",
+    "one",
+    "optional",
+    "or",
+    "ref",
+    "required",
+    "set",
+    "undefined",
+    "with",
+];
+
 /// The types that the tables of a page describe.
 pub(super) struct Types {
     groups: Vec<Group>,
@@ -120,7 +138,15 @@ impl Names {
         let text = field.type_text.as_deref().unwrap_or_default();
         let text = text.to_ascii_lowercase();
         let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let words = words.filter(|word| !word.is_empty());
+        // `door kind` is another type than `door`.
+        let is_known = |word: &str| {
+            let is_other = WORDS.contains(&word) || BESIDE.contains(&word) || lists::is_type(word);
+            is_other || self.0.contains_key(word)
+        };
+        let is_whole = words.clone().all(is_known);
         let of_type = words.filter_map(|word| self.0.get(word)).max();
+        let of_type = of_type.filter(|_| is_whole);
         let is_object = text.is_empty() || text.contains("object") || text.contains("array");
         let of_name = || self.0.get(&field.wire.to_ascii_lowercase());
         let group = of_type.or_else(|| of_name().filter(|_| is_object));

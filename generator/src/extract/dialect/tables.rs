@@ -295,6 +295,16 @@ fn without_required(text: &str) -> (&str, Option<bool>) {
     )
 }
 
+/// A type without the default value behind it: ``boolean (default `true`)``.
+fn without_default(text: &str) -> (&str, Option<String>) {
+    let parts = text.split_once(" (");
+    let default = parts.and_then(|(_, rest)| words::default(rest.strip_suffix(')')?));
+    match (parts, default) {
+        (Some((text, _)), Some(default)) => (text, Some(default)),
+        _ => (text, None),
+    }
+}
+
 /// The field of a row, and where it is sent if the row says it.
 fn field(
     columns: &[Column],
@@ -348,9 +358,10 @@ fn field(
     let type_text = cell(Column::Type)
         .or(of_description.as_deref())
         .or(qualified.type_text.as_deref());
-    let (type_text, of_type) = type_text.map_or((None, None), |text| {
+    let (type_text, of_type, default) = type_text.map_or((None, None, None), |text| {
+        let (text, default) = without_default(text);
         let (text, required) = without_required(text);
-        (Some(text.to_owned()), required)
+        (Some(text.to_owned()), required, default)
     });
     let field = Field {
         wire: wire.to_owned(),
@@ -362,6 +373,7 @@ fn field(
         default: cell(Column::Default)
             .filter(|text| !matches!(*text, "-" | "–" | "—" | "none" | "None" | "null"))
             .map(|text| text.trim_matches(['\'', '"']).to_owned())
+            .or(default)
             .or_else(|| words::default(&description)),
         values: words::values(&description),
         description,

@@ -24,7 +24,7 @@ pub(in crate::extract) fn is_bare(
     let Some(request) = &section.request else {
         return false;
     };
-    let is_alone = request.others.is_empty() && !request.is_sentence && section.title().is_some();
+    let is_alone = !request.is_sentence && (section.title().is_some() || section.is_in_heading());
     let is_read = |fence: &Fence| {
         let is_request =
             fence.opening.start <= request.range.start && request.range.start <= fence.range.end;

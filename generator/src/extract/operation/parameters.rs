@@ -56,6 +56,7 @@ pub(super) fn add_obvious_type(field: &mut Field) {
     let type_text = match field.default.as_deref() {
         Some("true" | "false") => Some("boolean"),
         Some(number) if number.parse::<i64>().is_ok() => Some("integer"),
+        _ if field.place == Place::Query && field.wire.ends_with("[]") => Some("string[]"),
         _ => (field.place != Place::Body).then_some("string"),
     };
     field.type_text = type_text.map(str::to_owned);
@@ -88,9 +89,10 @@ pub(super) fn add_shown_parameters(parameters: &mut Vec<Field>, address: &Addres
     }
 }
 
-/// Gives the fields of a form the brackets that their names have there: `tags[]=a&tags[]=b`.
-pub(super) fn keep_brackets(parameters: &mut [Field]) {
-    let is_list = |it: &&mut Field| it.place == Place::Body && it.has_brackets;
+/// Gives the fields of a query or of a form the brackets that their names have there:
+/// `tags[]=a&tags[]=b`.
+pub(super) fn keep_brackets(parameters: &mut [Field], place: Place) {
+    let is_list = |it: &&mut Field| it.place == place && it.has_brackets;
     for field in parameters.iter_mut().filter(is_list) {
         if field.fields.is_empty() {
             field.wire.push_str("[]");

@@ -9,6 +9,9 @@ const BETWEEN: [&str; 6] = ["|", "/", ",", "&", "or ", "and "];
 /// The methods and the address of a line that has several methods, `PUT|PATCH /doors`: a pair for
 /// each of them; none for other lines.
 pub(super) fn parse(line: &str) -> Vec<(String, String)> {
+    if let Some(lines) = with_optional_part(line) {
+        return lines;
+    }
     if methods(line).nth(1).is_none() {
         return Vec::new();
     }
@@ -31,6 +34,25 @@ pub(super) fn parse(line: &str) -> Vec<(String, String)> {
         .iter()
         .map(|it| super::parse(&format!("{before}{it}{rest}")));
     lines.collect::<Option<_>>().unwrap_or_default()
+}
+
+/// The lines without and with the optional part of a path: `GET /doors[/:id]`.
+fn with_optional_part(line: &str) -> Option<Vec<(String, String)>> {
+    let (before, rest) = line.split_once("[/")?;
+    let (part, after) = rest.split_once(']')?;
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '{' | '}' | '<' | '>' | ':' | '_');
+    let follows_path = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '}' | '>'));
+    let is_optional = follows_path && !after.starts_with('(') && part.chars().all(is_part);
+    let lines = [
+        format!("{before}{after}"),
+        format!("{before}/{part}{after}"),
+    ];
+    let lines = lines
+        .iter()
+        .filter(|_| is_optional)
+        .map(|it| super::parse(it));
+    let lines: Option<Vec<_>> = lines.collect();
+    lines.filter(|it| !it.is_empty())
 }
 
 /// The words of a text that are methods in capital letters.
@@ -119,6 +141,22 @@ mod tests {
             "PUT|PATCH",
             "| PUT | replaces | PATCH | changes |",
             "POST a GET/PUT /a",
+        ] {
+            assert!(parse(line).is_empty(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_path_may_be_optional() {
+        let both = ["/a", "/a/:b"].map(|path| ("get".to_owned(), path.to_owned()));
+        for line in ["### `GET /a[/:b]`", "GET /a[/:b]"] {
+            assert_eq!(parse(line), both, "{line}");
+        }
+        for line in [
+            "| GET | [/a](#get-a) |",
+            "GET /a[0]",
+            "GET [/a]",
+            "GET /a[/b](#c)",
         ] {
             assert!(parse(line).is_empty(), "{line}");
         }

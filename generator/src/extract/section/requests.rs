@@ -22,6 +22,7 @@ pub(super) fn find(outline: &Outline<'_>) -> Vec<RequestLine> {
     let lines = request_line::find(text, outline.matter.range.end..text.len(), &code);
     let mut requests = outside_of_lists(text, lines.collect());
     requests.extend(outline.fences.iter().filter_map(in_block));
+    requests.extend(outline.fences.iter().filter_map(with_methods));
     add_elements(text, outline.elements, &mut requests);
     requests.extend(rows::find(text, outline.matter.range.end, &code));
     add_forms(outline, &mut requests);
@@ -32,6 +33,9 @@ pub(super) fn find(outline: &Outline<'_>) -> Vec<RequestLine> {
 /// The fences in which a request line is an example; one of a single line is none.
 fn code(outline: &Outline<'_>) -> Vec<Range<usize>> {
     let is_line = |fence: &&Fence| {
+        if with_methods(fence).is_some() {
+            return false;
+        }
         let language = fence.info.split_whitespace().next();
         let is_http = language.is_some_and(|it| it.eq_ignore_ascii_case("http"));
         is_http || request_line::is_labelled(&fence.text) || fence.text.trim().lines().count() <= 1
@@ -83,6 +87,19 @@ fn in_block(fence: &Fence) -> Option<RequestLine> {
     }
     let parts = request_line::parse(fence.text.trim())?;
     Some(RequestLine::new(parts, fence.range.clone()))
+}
+
+/// The request lines that are all of a fence, one for each method of one path.
+fn with_methods(fence: &Fence) -> Option<RequestLine> {
+    let lines = fence.text.trim().lines().map(request_line::parse);
+    let mut lines = lines.collect::<Option<Vec<_>>>()?.into_iter();
+    let first = lines.next()?;
+    let others: Vec<_> = lines.collect();
+    let is_same = others.iter().all(|(_, url)| *url == first.1);
+    (!others.is_empty() && is_same).then(|| RequestLine {
+        others,
+        ..RequestLine::new(first, fence.range.clone())
+    })
 }
 
 /// Adds the requests that elements name: `<Endpoint method="GET" path="/doors"/>`, or

@@ -210,7 +210,7 @@ pub(in crate::extract) fn default(description: &str) -> Option<String> {
             let word = rest.split([' ', ',', ';', ')']).next().unwrap_or_default();
             let is_alone = word == rest && label.ends_with(": ") && !word.is_empty();
             let word = word.trim_end_matches('.');
-            let is_literal = word.parse::<f64>().is_ok_and(f64::is_finite);
+            let is_literal = word.parse::<f64>().is_ok_and(f64::is_finite) && !is_time(rest);
             let is_value = || values(description).iter().any(|it| it == word);
             if is_literal || is_alone || matches!(word, "true" | "false") || is_value() {
                 return Some(word.to_owned());
@@ -218,6 +218,13 @@ pub(in crate::extract) fn default(description: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether a number with a unit of time begins a text: what the field is may be another number.
+fn is_time(text: &str) -> bool {
+    let unit = text.split([' ', ')', ',', '.']).nth(1).unwrap_or_default();
+    let unit = unit.strip_suffix('s').unwrap_or(unit);
+    ["day", "hour", "minute", "month", "week", "year"].contains(&unit)
 }
 
 /// The text up to the first full stop that is not within quotes.
@@ -301,6 +308,7 @@ mod tests {
         let text_of_enum = "Default value: cat Allowed values: cat,dog";
         assert_eq!(text(text_of_enum).as_deref(), Some("cat"));
         assert_eq!(text("Defaults to the first door."), None);
+        assert_eq!(text("The end (defaults to 1 day)"), None);
         assert_eq!(text("Default: the first door"), None);
         assert_eq!(text("Replaces the default 3 doors."), None);
     }

@@ -38,7 +38,7 @@ model! {
     /// The `RemovedoorGetResponseMetadata` of the API.
     #[derive(Default)]
     pub struct RemovedoorGetResponseMetadata extra;
-    /// - 1 - Success.
+    /// 1 - Success.
     ///
     /// One of `0`, `1`.
     result: Option<i64> = optional "result";

@@ -1,6 +1,6 @@
 //! The fields of items in other items.
 
-use super::{Item, finish, qualifiers};
+use super::{Item, parts::finish, qualifiers};
 use crate::extract::field::{DEPTH_LIMIT, Field};
 
 /// The fields with those of deeper items below them.
