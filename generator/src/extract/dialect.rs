@@ -113,10 +113,11 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// Adds what is unanswered: as operations where others of the page have fields.
+    /// Adds what is unanswered: as operations where others of the page have fields, or several
+    /// have samples.
     fn resolve_unanswered(&mut self) {
-        let has_fields = |it: &Evidence| it.basis == Basis::Fields;
-        let is_reference = self.evidence.iter().any(has_fields);
+        let count = |basis| self.evidence.iter().filter(|it| it.basis == basis).count();
+        let is_reference = count(Basis::Fields) > 0 || count(Basis::Samples) > 1;
         for (evidence, left_out) in mem::take(&mut self.unanswered) {
             match is_reference {
                 true => self.evidence.push(evidence),

@@ -13,8 +13,9 @@ use super::{
     directive,
     fences::Content,
     markdown::{self, Fence, Form, Markdown},
-    preformatted, shortcode,
+    preformatted, request_line, shortcode,
 };
+use crate::sample;
 
 /// How deep a line is indented that CommonMark reads as code.
 const CODE_INDENTATION: usize = 4;
@@ -51,12 +52,26 @@ pub(super) fn read(text: &str, start: usize) -> Markdown {
     let preformatted = preformatted::read(&text, start, &markdown.fences);
     markdown.fences.extend(preformatted);
     // Other code that is only indented has no language, and so no meaning here.
-    markdown
-        .fences
-        .retain(|fence| fence.form != Form::Indented || Content::is_of_document(&fence.text));
+    markdown.fences.retain(|fence| {
+        let text = &fence.text;
+        fence.form != Form::Indented || Content::is_of_document(text) || is_sample(text)
+    });
     markdown.fences.sort_by_key(|fence| fence.opening.start);
     markdown.comments = comments;
     markdown
+}
+
+/// Whether code is JSON, a command or a message of HTTP, whatever says so.
+fn is_sample(text: &str) -> bool {
+    let text = text.trim_start();
+    let mut commands = ["curl ", "$ curl ", "HTTP/1."].iter();
+    let is_message = || {
+        let mut lines = text.lines();
+        let is_request = |line| request_line::parse(line).is_some();
+        lines.next().is_some_and(is_request) && lines.next().is_some_and(|it| it.contains(": "))
+    };
+    let is_json = || text.starts_with(['{', '[']) && sample::json(text).is_some();
+    commands.any(|it| text.starts_with(it)) || is_json() || is_message()
 }
 
 /// What CommonMark would read in another way.

@@ -107,6 +107,13 @@ fn lines(text: &str, fences: &[Fence]) -> Vec<Label> {
                 .or_else(|| plain_label(content).filter(|_| is_below_blank))
                 .and_then(words::role),
         };
+        let is_note = is_below_blank && matches!(content, "Note:" | "Notes:" | "Remarks:");
+        if role.is_none() && is_note {
+            labels.push(Label {
+                role: None,
+                start: here,
+            });
+        }
         is_below_blank = content.is_empty();
         labels.extend(role.map(|role| Label {
             role: Some(role),
@@ -188,6 +195,15 @@ fn label_in(line: &str) -> Option<&str> {
     }
     if line.starts_with("Status Code **") && line.ends_with("**") {
         return Some(line);
+    }
+    // `Status: 200 OK`
+    let code = line.strip_prefix('`').and_then(|it| it.strip_suffix('`'));
+    let is_status = |it: &&str| {
+        it.get(..7)
+            .is_some_and(|it| it.eq_ignore_ascii_case("status:"))
+    };
+    if let Some(status) = code.filter(is_status) {
+        return Some(status);
     }
     let line = line.strip_suffix(':').unwrap_or(line);
     let mut marks = ["***", "**", "*", "_"].iter();

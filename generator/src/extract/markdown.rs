@@ -241,6 +241,11 @@ fn html_heading(line: &str, range: Range<usize>) -> Option<Heading> {
     let level = tag.name.strip_prefix('h')?.parse().ok();
     let level: u8 = level.filter(|it| (1..=6).contains(it))?;
     let text = rest.strip_suffix(&format!("</{}>", tag.name))?.trim();
+    // A link to the heading itself may be behind it.
+    let text = match text.split_once("<a ") {
+        Some((words, link)) if link.ends_with("</a>") => words.trim_end(),
+        _ => text,
+    };
     let is_text = !text.is_empty() && !text.contains('<');
     is_text.then(|| Heading {
         level,
@@ -348,8 +353,7 @@ mod tests {
 
     #[test]
     fn a_line_of_html_may_be_a_heading() {
-        let text =
-            "<h1 id=\"a\">A</h1>\n\n<h3>Parameters</h3>\n\n<h2><a>B</a></h2>\n\n<h7>C</h7>\n";
+        let text = "<h1 id=\"a\">A <a href=\"#a\">#</a></h1>\n\n<h3>Parameters</h3>\n\n<h2><a>B</a></h2>\n\n<h7>C</h7>\n";
         let headings = read(text, 0).headings;
         let shown: Vec<_> = headings.iter().map(|it| (it.level, &*it.text)).collect();
         assert_eq!(shown, [(1, "A"), (3, "Parameters")]);

@@ -3,6 +3,7 @@
 mod bare;
 mod body;
 mod called;
+mod envelope;
 mod parameters;
 
 use std::{mem, ops::Range, sync::Arc};
@@ -310,6 +311,7 @@ impl Found {
 /// The responses, with the fields of each in those that they belong to.
 fn nested(mut responses: Vec<Response>) -> Vec<Response> {
     for response in &mut responses {
+        envelope::wrap(response);
         let samples = &response.samples;
         response.fields = field::nest_all(mem::take(&mut response.fields), |name| {
             has_field(samples, name)

@@ -15,7 +15,7 @@ use super::{
     markup::Element,
     message::{self, Message},
     request_line::{self, RequestLine},
-    words::Role,
+    words::{self, Role},
 };
 use crate::source::SourceFile;
 
@@ -305,7 +305,22 @@ impl<'a> Section<'a> {
         let title = self
             .heading()
             .map(|heading| request_line::title(&heading.text));
+        let title = title.or_else(|| self.bold_above());
         title.or_else(|| self.outline.matter.text("title"))
+    }
+
+    /// The bold line directly above the request line, with or without code around that.
+    fn bold_above(&self) -> Option<&'a str> {
+        let line = self.request.as_ref()?;
+        let text = self.outline.file.text();
+        let above = text.get(..line.range.start)?.trim_end();
+        let above = above
+            .rsplit_once("\n```")
+            .filter(|(_, info)| !info.contains('\n'));
+        let above = above.map_or(text.get(..line.range.start)?, |(above, _)| above);
+        let line = above.trim_end().lines().next_back()?.trim();
+        let words = line.strip_prefix("**")?.strip_suffix("**")?;
+        (!words.contains('*') && words::role(words).is_none()).then(|| words.trim_end_matches(':'))
     }
 
     /// The paragraph below the heading, or below the request line.

@@ -71,6 +71,16 @@ pub(super) fn role(text: &str) -> Option<Role> {
         let default = (!names_success(&text)).then(|| "default".to_owned());
         return Some(Role::Response(status(&text).or(default)));
     }
+    let is_sent = matches!(
+        words[..],
+        [
+            "required" | "optional" | "mandatory",
+            "field" | "fields" | "field:" | "fields:"
+        ]
+    );
+    if is_sent {
+        return Some(Role::Request(None));
+    }
     let is_answer = matches!(words[..], ["answer" | "answer:" | "reply" | "reply:", ..]);
     let nouns = ["response", "returns", "return value", "output"];
     if is_answer || nouns.iter().any(|noun| has(noun)) {

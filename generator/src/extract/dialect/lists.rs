@@ -160,7 +160,8 @@ fn item(line: &str, range: Range<usize>) -> Option<Item> {
     let bullet = content
         .strip_prefix("- ")
         .or_else(|| content.strip_prefix("* "));
-    let content = bullet.unwrap_or(content).trim();
+    // A backslash breaks the line.
+    let content = bullet.unwrap_or(content).trim().trim_end_matches('\\');
     let (wire, rest) = name(content)?;
     let (wire, value) = wire.split_once('=').unwrap_or((wire, ""));
     let is_sure = bullet.is_some() && content.trim_start_matches("**").starts_with('`');

@@ -49,7 +49,11 @@ pub(in crate::extract) fn is_bare(
     let table = above.and_then(|above| above.rfind("\n\n"));
     let start = table.map_or(request.range.start, |at| section.range.start + at);
     let is_prose = |line: &str, at: usize| {
-        (start..request.range.end).contains(&at) || !MARKS.iter().any(|mark| line.starts_with(mark))
+        let above = section.outline.heading_above(at);
+        let is_heading = above.is_some_and(|it| it.range.contains(&at));
+        is_heading
+            || (start..request.range.end).contains(&at)
+            || !MARKS.iter().any(|mark| line.starts_with(mark))
     };
     let has_fields = !parts.groups.is_empty()
         || !parts.shown.is_empty()

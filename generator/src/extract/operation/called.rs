@@ -75,7 +75,9 @@ pub(in crate::extract) fn of_commands(
     });
     let operations: Vec<Evidence> = operations.collect();
     let key = |it: &Evidence| (it.method.clone(), it.path.clone());
-    let has_body = |it: &Response| !it.samples.is_empty() || it.schema.is_some();
+    let is_success = |it: &Response| it.status.starts_with('2');
+    let has_body =
+        |it: &Response| is_success(it) && (!it.samples.is_empty() || it.schema.is_some());
     let has_response = |it: &&Evidence| it.responses.iter().any(has_body);
     let answered: BTreeSet<_> = operations.iter().filter(has_response).map(key).collect();
     let mut operations = operations;

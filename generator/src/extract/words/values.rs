@@ -22,10 +22,12 @@ const VALUES: [&str; 15] = [
 ];
 
 /// Words before the only values of a field, which are quoted directly after them.
-const BEFORE_VALUES: [&str; 7] = [
+const BEFORE_VALUES: [&str; 9] = [
     "any of ",
     "one of ",
     "one or more of ",
+    "options are ",
+    "options include ",
     "allowed values are ",
     "possible values are ",
     "supported values are ",

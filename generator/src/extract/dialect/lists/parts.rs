@@ -81,6 +81,16 @@ pub(super) fn add_line(field: &mut Field, line: &str) {
 
 /// Adds what the whole description says of the field.
 pub(super) fn finish(field: &mut Field) {
+    // `The name (string)`
+    let last = field.description.trim_end().strip_suffix(')');
+    let last = last.and_then(|it| it.rsplit_once(" ("));
+    if let (None, Some((text, word))) = (&field.type_text, last)
+        && qualifiers::is_type(word)
+        && !word.contains(' ')
+    {
+        field.type_text = Some(word.to_owned());
+        field.description = text.to_owned();
+    }
     if field.values.is_empty() {
         field.values = words::values(&field.description);
     }
