@@ -42,7 +42,7 @@ pub(super) fn of_page(page: &Page, outline: &Outline<'_>) -> Vec<Diagnostic> {
         }
         _ => None,
     });
-    findings.chain(samples::unreadable(page, outline)).collect()
+    findings.chain(samples::lost(page, outline)).collect()
 }
 
 fn left_out(page: &Page, part: &LeftOut) -> Diagnostic {

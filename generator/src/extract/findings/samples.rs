@@ -1,4 +1,5 @@
-//! Samples on pages without a schema that are no JSON, although their info strings say so.
+//! Samples on pages without a schema that are lost: those that are no JSON, although their info
+//! strings say so, and those of which nothing says what they are samples of.
 
 use super::json_error;
 use crate::{
@@ -10,12 +11,12 @@ use crate::{
         page::Page,
         section::Outline,
     },
-    http_method,
+    http_method, sample,
 };
 
 /// A finding for the first such sample of each operation of which the request or the response is
 /// not known without it.
-pub(super) fn unreadable(page: &Page, outline: &Outline<'_>) -> Vec<Diagnostic> {
+pub(super) fn lost(page: &Page, outline: &Outline<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut operations = page.evidence.iter().peekable();
     while let Some(operation) = operations.next() {
@@ -28,7 +29,14 @@ pub(super) fn unreadable(page: &Page, outline: &Outline<'_>) -> Vec<Diagnostic> 
             continue;
         }
         let mut fences = outline.fences_in(&below).iter();
-        findings.extend(fences.find_map(|fence| finding(page, operation, fence)));
+        findings.extend(fences.find_map(|fence| {
+            let unreadable = unreadable(page, operation, fence);
+            // What is below another heading may be about something else.
+            let above = outline.heading_above(fence.opening.start);
+            let is_below = above.is_none_or(|it| it.range.start <= below.start);
+            let unlabelled = || unlabelled(page, operation, fence).filter(|_| is_below);
+            unreadable.or_else(unlabelled)
+        }));
     }
     findings
 }
@@ -46,7 +54,26 @@ fn lacks_body(operation: &Evidence) -> bool {
     lacks_request || operation.success().is_none_or(is_empty)
 }
 
-fn finding(page: &Page, operation: &Evidence, fence: &Fence) -> Option<Diagnostic> {
+/// That nothing says whether JSON is a sample of the request or of the response.
+fn unlabelled(page: &Page, operation: &Evidence, fence: &Fence) -> Option<Diagnostic> {
+    let json = sample::json(&fence.text).filter(|_| fence.is_json())?;
+    let responses = operation.responses.iter().flat_map(|it| &it.samples);
+    let mut samples = operation.requests.iter().chain(responses);
+    let is_read = samples.any(|it| it.range == fence.range);
+    if is_read || !(json.is_object() || json.is_array()) {
+        return None;
+    }
+    let method = operation.method.to_ascii_uppercase();
+    let message = format!(
+        "a sample below `{method} {}` is left out: nothing says whether it is the request or the response",
+        operation.path
+    );
+    let at = Location::span(&page.path, fence.opening.clone());
+    let finding = Diagnostic::new(Code::PageLeftOut, message).at(at, "found here");
+    Some(finding.help("write `Request:` or `Response:` in a line above it"))
+}
+
+fn unreadable(page: &Page, operation: &Evidence, fence: &Fence) -> Option<Diagnostic> {
     let begins_json = fence.text.trim_start().starts_with(['{', '[']);
     let (line, error) = json_error(&fence.text).filter(|_| fence.is_json() && begins_json)?;
     let at = fence.page_offset(line.start)..fence.page_offset(line.end);
