@@ -50,9 +50,14 @@ fn unescape(escaped: &str) -> String {
 /// neither order nor other types nor prose decide what a type is called.
 ///
 /// A type refers to others by their keys, and every pass looks them up: copies share the
-/// address, and comparing a key with its copy does not read it.
+/// address, and comparing a key with its copy, or with one that begins differently, does not
+/// read it.
 #[derive(Clone, Debug)]
-pub struct TypeKey(Arc<Address>);
+pub struct TypeKey {
+    /// The start of the root; see [`Root::start`].
+    start: u64,
+    address: Arc<Address>,
+}
 
 /// What a [`TypeKey`] refers to.
 #[derive(Debug)]
@@ -77,15 +82,16 @@ impl PartialOrd for TypeKey {
 
 impl Ord for TypeKey {
     fn cmp(&self, other: &Self) -> Ordering {
-        if Arc::ptr_eq(&self.0, &other.0) {
-            return Ordering::Equal;
+        let starts = self.start.cmp(&other.start);
+        if starts.is_ne() || Arc::ptr_eq(&self.address, &other.address) {
+            return starts;
         }
         // Most types that are close to each other are in one component or operation.
-        let roots = match Arc::ptr_eq(&self.0.root, &other.0.root) {
+        let roots = match Arc::ptr_eq(&self.address.root, &other.address.root) {
             true => Ordering::Equal,
-            false => self.0.root.cmp(&other.0.root),
+            false => self.address.root.cmp(&other.address.root),
         };
-        roots.then_with(|| self.0.steps.cmp(&other.0.steps))
+        roots.then_with(|| self.address.steps.cmp(&other.address.steps))
     }
 }
 
@@ -139,12 +145,37 @@ pub enum Step {
     Alias,
 }
 
+impl Root {
+    /// The kind and the first letters as a number: of two roots with different ones, the lesser
+    /// root has the lesser number.
+    fn start(&self) -> u64 {
+        let (kind, text) = match self {
+            Self::Component(name) => (0, name.as_str()),
+            Self::Request(operation) => (1, operation.path.as_str()),
+            Self::Response(operation) => (2, operation.path.as_str()),
+            Self::Status(operation, _) => (3, operation.path.as_str()),
+            Self::Stream(operation) => (4, operation.path.as_str()),
+            Self::SharedResponse(name) => (5, name.as_str()),
+            Self::Shared(labels) => (6, labels.first().map_or("", String::as_str)),
+            Self::Role(role) => (7, role.as_str()),
+        };
+        let mut bytes = [0; 8];
+        for (place, byte) in bytes.iter_mut().zip([kind].iter().chain(text.as_bytes())) {
+            *place = *byte;
+        }
+        u64::from_be_bytes(bytes)
+    }
+}
+
 impl From<Root> for TypeKey {
     fn from(root: Root) -> Self {
-        Self(Arc::new(Address {
-            root: Arc::new(root),
-            steps: Vec::new(),
-        }))
+        Self {
+            start: root.start(),
+            address: Arc::new(Address {
+                root: Arc::new(root),
+                steps: Vec::new(),
+            }),
+        }
     }
 }
 
@@ -212,10 +243,7 @@ impl TypeKey {
 
     /// The type that these steps lead to from this one.
     pub fn join(&self, steps: &[Step]) -> Self {
-        Self(Arc::new(Address {
-            root: Arc::clone(&self.0.root),
-            steps: [self.steps(), steps].concat(),
-        }))
+        self.with_steps([self.steps(), steps].concat())
     }
 
     /// The name of the component that this is the address of; `None` for types inside it, and of
@@ -229,20 +257,25 @@ impl TypeKey {
 
     /// The root of the address.
     pub fn root(&self) -> &Root {
-        &self.0.root
+        &self.address.root
     }
 
     /// The steps from the root to the type.
     pub fn steps(&self) -> &[Step] {
-        &self.0.steps
+        &self.address.steps
     }
 
     /// The root as an address.
     pub fn start(&self) -> Self {
-        Self(Arc::new(Address {
-            root: Arc::clone(&self.0.root),
-            steps: Vec::new(),
-        }))
+        self.with_steps(Vec::new())
+    }
+
+    fn with_steps(&self, steps: Vec<Step>) -> Self {
+        let root = Arc::clone(&self.address.root);
+        Self {
+            start: self.start,
+            address: Arc::new(Address { root, steps }),
+        }
     }
 
     /// The component or operation that declares this type. The types of one owner are
@@ -288,6 +321,37 @@ impl fmt::Display for TypeKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_are_in_the_order_of_their_roots_and_steps() {
+        let names = ["", "a", "a\0", "device", "device_a", "device_b", "é", "z"];
+        let operations = names.map(|name| OperationKey::new("GET", name));
+        let roots = names.iter().flat_map(|name| {
+            [
+                TypeKey::component(name),
+                TypeKey::shared_response(name),
+                TypeKey::role(name),
+                TypeKey::shared(vec![(*name).to_owned()]),
+                TypeKey::shared(vec![(*name).to_owned(), String::new()]),
+            ]
+        });
+        let roots = roots.chain(operations.iter().flat_map(|operation| {
+            [
+                TypeKey::request(operation),
+                TypeKey::response(operation),
+                TypeKey::status(operation, StatusPattern::Default),
+                TypeKey::stream(operation),
+            ]
+        }));
+        let keys = roots.flat_map(|root| [root.then(Step::Items), root]);
+        let keys: Vec<TypeKey> = keys.chain([TypeKey::shared(Vec::new())]).collect();
+        for one in &keys {
+            for other in &keys {
+                let expected = (one.root(), one.steps()).cmp(&(other.root(), other.steps()));
+                assert_eq!(one.cmp(other), expected, "{one:?} {other:?}");
+            }
+        }
+    }
 
     #[test]
     fn an_address_of_a_role_is_read_as_it_was_written() {
