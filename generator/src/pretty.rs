@@ -10,6 +10,7 @@ use syn::Item;
 
 pub(crate) use doc_comment::doc_comment;
 pub(crate) use one_line::one_line;
+pub(crate) use table::{Row, rows};
 
 /// The first line of each generated file, which identifies it in later runs.
 pub const HEADER: &str =

@@ -66,7 +66,7 @@ fn has_undescribed_body(operation: &Operation, success: &Response) -> bool {
 fn errors(cx: Context<'_>, operation: &Operation) -> Option<String> {
     let bodies = operation.errors.iter().filter_map(|error| {
         let body = error.json().and_then(|body| {
-            let text = one_line(&item_ty(cx.names, body, Scope::Bare));
+            let text = one_line(item_ty(cx.names, body, Scope::Bare));
             match &body.shape {
                 Shape::Type(_) if !body.nullable => {
                     Some(format!("[`{text}`](crate::models::{text})"))
@@ -102,7 +102,7 @@ fn errors(cx: Context<'_>, operation: &Operation) -> Option<String> {
 
 /// The name of a header, its type, and what it is: `` `x-total-count` (`i64`): all doors ``.
 pub(super) fn header(cx: Context<'_>, header: &DocumentedHeader) -> String {
-    let ty = one_line(&ty(cx.names, &header.shape, Scope::Bare));
+    let ty = one_line(ty(cx.names, &header.shape, Scope::Bare));
     let text = format!("{} ({})", wire(&header.name), wire(&ty));
     match header.docs.0.is_empty() {
         true => text,

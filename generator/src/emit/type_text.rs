@@ -8,20 +8,20 @@ use crate::{
 
 /// The type of `shape`: `Vec<AcsUserId>`.
 pub fn shape(names: &Names, shape: &Shape) -> String {
-    one_line(&ty::ty(names, shape, Scope::Bare))
+    one_line(ty::ty(names, shape, Scope::Bare))
 }
 
 /// The type of a field, presence and box included.
 pub fn field(names: &Names, field: &Field) -> String {
-    one_line(&ty::field_ty(names, field))
+    one_line(ty::field_ty(names, field))
 }
 
 /// The type of the payload of a branch, box included.
 pub fn branch(names: &Names, branch: &Branch) -> String {
-    one_line(&ty::branch_ty(names, branch))
+    one_line(ty::branch_ty(names, branch))
 }
 
 /// The type that a call returns.
 pub fn output(names: &Names, operation: &Operation) -> String {
-    one_line(&ty::response_ty(names, operation, Scope::Bare))
+    one_line(ty::response_ty(names, operation, Scope::Bare))
 }

@@ -1,28 +1,41 @@
 //! Types, and rows of tables, on one line.
 
-use std::iter::Peekable;
-
-use proc_macro2::{
-    Delimiter, Group, Punct, Spacing, TokenStream, TokenTree, token_stream::IntoIter,
+use std::{
+    fmt::{Display, Write as _},
+    iter::Peekable,
 };
+
+use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenTree};
 use quote::ToTokens;
 
 /// A type, a path or a row of a table on one line, spaced as `prettyplease` does it. A comma before
 /// a closing bracket is a mark of a line break, and left out.
-pub(crate) fn one_line(tokens: &impl ToTokens) -> String {
-    let mut line = Line::default();
-    line.tokens(tokens.to_token_stream());
-    line.text
+pub(crate) fn one_line(tokens: impl ToTokens) -> String {
+    let mut text = String::new();
+    push_line(&mut text, tokens.into_token_stream());
+    text
+}
+
+/// Adds these tokens to a text, as [`one_line`] writes them.
+pub(super) fn push_line(text: &mut String, tokens: impl IntoIterator<Item = TokenTree>) {
+    let mut line = Line {
+        start: text.len(),
+        text,
+        last: Last::default(),
+    };
+    line.tokens(tokens);
 }
 
 fn is_punct(token: &TokenTree, mark: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark)
 }
 
-/// The text so far.
-#[derive(Default)]
-struct Line {
-    text: String,
+/// A line that is being written.
+struct Line<'a> {
+    /// What is before the line, and the line so far.
+    text: &'a mut String,
+    /// Where the line begins.
+    start: usize,
     last: Last,
 }
 
@@ -44,14 +57,14 @@ enum Last {
     Spaced,
 }
 
-impl Line {
-    fn tokens(&mut self, tokens: TokenStream) {
+impl Line<'_> {
+    fn tokens(&mut self, tokens: impl IntoIterator<Item = TokenTree>) {
         let mut tokens = tokens.into_iter().peekable();
         while let Some(token) = tokens.next() {
             match token {
                 TokenTree::Group(group) => self.group(&group),
-                TokenTree::Ident(name) => self.word(&name.to_string()),
-                TokenTree::Literal(literal) => self.word(&literal.to_string()),
+                TokenTree::Ident(name) => self.word(&name),
+                TokenTree::Literal(literal) => self.word(&literal),
                 TokenTree::Punct(mark) => self.punct(&mark, &mut tokens),
             }
         }
@@ -78,7 +91,7 @@ impl Line {
     }
 
     /// A mark, with those of `rest` that are a part of it.
-    fn punct(&mut self, mark: &Punct, rest: &mut Peekable<IntoIter>) {
+    fn punct(&mut self, mark: &Punct, rest: &mut Peekable<impl Iterator<Item = TokenTree>>) {
         let next = match rest.peek() {
             Some(TokenTree::Punct(next)) => Some(next.as_char()),
             _ => None,
@@ -138,12 +151,13 @@ impl Line {
         self.mark("|", if opens { Last::Open } else { Last::Spaced });
     }
 
-    fn word(&mut self, word: &str) {
+    fn word(&mut self, word: &impl Display) {
         let is_lifetime = self.last == Last::Apostrophe;
         if !is_lifetime {
             self.space_before_word();
         }
-        self.text.push_str(word);
+        // Writing to a string does not fail.
+        _ = write!(self.text, "{word}");
         self.last = if is_lifetime {
             Last::Lifetime
         } else {
@@ -173,10 +187,9 @@ impl Line {
 
     /// The comma of a tuple of one type belongs to it.
     fn last_comma(&mut self) {
-        let group = self.text.rfind('(').unwrap_or_default();
-        let inner = self.text.get(group..).unwrap_or_default();
-        let is_tuple = inner.starts_with('(') && !inner.contains([',', ')']);
-        let before = self.text.get(..group).unwrap_or_default();
+        let line = self.text.get(self.start..).unwrap_or_default();
+        let (before, inner) = line.rsplit_once('(').unwrap_or(("", ")"));
+        let is_tuple = !inner.contains([',', ')']);
         let is_call = before.ends_with(|it: char| it.is_alphanumeric() || it == '_');
         if is_tuple && !is_call {
             self.text.push(',');

@@ -1,9 +1,14 @@
 //! Macros with braces, which are tables.
 
+use std::iter;
+
 use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
 use syn::{ItemMacro, Lit, Macro, MacroDelimiter, token};
 
-use super::{doc_comment, one_line};
+use super::{doc_comment, one_line, one_line::push_line};
+
+/// What is before each row.
+const INDENTATION: &str = "    ";
 
 /// The one item of `tokens`, if that is a macro with braces and without attributes.
 pub(super) fn read(tokens: &TokenStream) -> Option<ItemMacro> {
@@ -29,51 +34,76 @@ pub(super) fn read(tokens: &TokenStream) -> Option<ItemMacro> {
     })
 }
 
+/// A row of a table: what is before its semicolon.
+#[derive(Default)]
+pub(crate) struct Row {
+    /// The brackets of its attributes.
+    pub(crate) attributes: Vec<Group>,
+    /// What follows the attributes.
+    pub(crate) tokens: Vec<TokenTree>,
+}
+
+/// The rows of the table with these tokens.
+pub(crate) fn rows(tokens: TokenStream) -> impl Iterator<Item = Row> {
+    let mut tokens = tokens.into_iter();
+    iter::from_fn(move || {
+        let mut row = Row::default();
+        loop {
+            match tokens.next()? {
+                TokenTree::Punct(mark) if mark.as_char() == ';' => return Some(row),
+                TokenTree::Punct(mark) if mark.as_char() == '#' && row.tokens.is_empty() => {
+                    if let TokenTree::Group(attribute) = tokens.next()? {
+                        row.attributes.push(attribute);
+                    }
+                }
+                token => row.tokens.push(token),
+            }
+        }
+    })
+}
+
 /// The rows of a table, each on a line and with a semicolon at its end: names, literals, lists,
 /// types and expressions. `prettyplease` would fill the lines. The attributes of a row are on lines
 /// before it.
 pub(super) fn print(call: &Macro) -> String {
     let mut text = format!("{}! {{\n", one_line(&call.path));
-    let mut row = TokenStream::new();
-    let mut tokens = call.tokens.clone().into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        match token {
-            TokenTree::Punct(mark) if mark.as_char() == ';' => {
-                text.push_str(&format!("    {};\n", one_line(&row)));
-                row = TokenStream::new();
-            }
-            TokenTree::Punct(mark) if mark.as_char() == '#' && row.is_empty() => {
-                if let Some(TokenTree::Group(attribute)) = tokens.next() {
-                    push_attribute(&mut text, &attribute);
-                }
-            }
-            token => row.extend([token]),
+    for row in rows(call.tokens.clone()) {
+        for attribute in row.attributes {
+            push_attribute(&mut text, attribute);
         }
+        text.push_str(INDENTATION);
+        push_line(&mut text, row.tokens);
+        text.push_str(";\n");
     }
     text.push_str("}\n");
     text
 }
 
-/// The attribute with these brackets.
-fn push_attribute(text: &mut String, attribute: &Group) {
-    match doc(attribute) {
-        Some(docs) => doc_comment::push_lines(text, "    ", &docs),
-        None => text.push_str(&format!("    #{}\n", one_line(attribute))),
+/// Adds the attribute with these brackets.
+fn push_attribute(text: &mut String, attribute: Group) {
+    match doc(&attribute) {
+        Some(docs) => doc_comment::push_lines(text, INDENTATION, &docs),
+        None => {
+            text.push_str(INDENTATION);
+            text.push('#');
+            push_line(text, [attribute.into()]);
+            text.push('\n');
+        }
     }
 }
 
 /// The documentation of a doc attribute.
 fn doc(attribute: &Group) -> Option<String> {
-    let tokens: Vec<TokenTree> = attribute.stream().into_iter().collect();
-    match &tokens[..] {
-        [TokenTree::Ident(name), _, TokenTree::Literal(value)] if name == "doc" => string(value),
+    let mut tokens = attribute.stream().into_iter();
+    match (tokens.next()?, tokens.next()?, tokens.next()?) {
+        (TokenTree::Ident(name), _, TokenTree::Literal(value)) if name == "doc" => string(value),
         _ => None,
     }
 }
 
 /// The value of a string literal.
-fn string(literal: &Literal) -> Option<String> {
-    match Lit::new(literal.clone()) {
+fn string(literal: Literal) -> Option<String> {
+    match Lit::new(literal) {
         Lit::Str(text) => Some(text.value()),
         _ => None,
     }

@@ -66,12 +66,22 @@ impl Module<'_> {
         match item {
             Item::Struct(item) if is_public(&item.vis) => {
                 let owner = self.owner(&item.ident);
-                self.push(owner.clone(), ItemKind::Struct, "", modifiers(&item.attrs));
+                self.push(
+                    owner.clone(),
+                    ItemKind::Struct,
+                    "",
+                    own_modifiers(&item.attrs),
+                );
                 self.fields(&owner, &item.fields);
             }
             Item::Enum(item) if is_public(&item.vis) => {
                 let owner = self.owner(&item.ident);
-                self.push(owner.clone(), ItemKind::Enum, "", modifiers(&item.attrs));
+                self.push(
+                    owner.clone(),
+                    ItemKind::Enum,
+                    "",
+                    own_modifiers(&item.attrs),
+                );
                 for variant in &item.variants {
                     let payload = variant.fields.iter().map(|field| one_line(&field.ty));
                     let payload = payload.collect::<Vec<_>>().join(", ");
@@ -81,7 +91,7 @@ impl Module<'_> {
             }
             Item::Type(item) if is_public(&item.vis) => {
                 let owner = self.owner(&item.ident);
-                let (ty, modifiers) = (one_line(&item.ty), modifiers(&item.attrs));
+                let (ty, modifiers) = (one_line(&item.ty), own_modifiers(&item.attrs));
                 self.push(owner, ItemKind::Alias, &ty, modifiers);
             }
             Item::Mod(item) if is_public(&item.vis) => {
@@ -145,7 +155,7 @@ impl Module<'_> {
             match inner {
                 ImplItem::Fn(function) if is_public(&function.vis) => {
                     let (name, signature) = (&function.sig.ident, signature(&function.sig));
-                    self.function(&owner, name, &signature, modifiers(&function.attrs));
+                    self.function(&owner, name, &signature, own_modifiers(&function.attrs));
                 }
                 ImplItem::Const(constant) if is_public(&constant.vis) => {
                     let path = member(&owner, &constant.ident);
@@ -168,7 +178,7 @@ impl Module<'_> {
         };
         for (name, ty) in table.members() {
             let path = member(&owner, name);
-            self.push(path, member_kind, &ty, Modifiers::default());
+            self.push(path, member_kind, ty, Modifiers::default());
         }
         self.implementations(&owner, table::SERDE_TRAITS);
         self.implementations(&owner, table.traits());
@@ -266,6 +276,10 @@ pub(super) fn list_as_derived(items: &mut Vec<SurfaceItem>) {
         }
         item
     }));
+}
+
+fn own_modifiers(attributes: &[Attribute]) -> Modifiers {
+    modifiers(attributes.iter().map(|attribute| &attribute.meta))
 }
 
 fn member(owner: &ItemPath, name: impl ToString) -> ItemPath {

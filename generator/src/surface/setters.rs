@@ -1,22 +1,17 @@
 //! What the runtime's macro `setters` declares.
 
-use syn::{
-    Attribute, Ident, Macro, Token, Type,
-    parse::{Parse, ParseStream},
-};
+use std::mem;
+
+use proc_macro2::{Group, Ident, TokenTree};
+use syn::Macro;
 
 use super::{
     Modifiers, request_builder,
-    syntax::{modifiers, skip_row},
+    syntax::{metas, modifiers, until_value},
 };
-use crate::pretty::one_line;
+use crate::pretty::{self, one_line};
 
 const MACRO: &str = "setters";
-
-mod keyword {
-    syn::custom_keyword!(or);
-    syn::custom_keyword!(params);
-}
 
 /// `setters! { Device; pin or pin_null: impl Into<String> = Nullable::Value(pin.into()); }`
 pub(super) struct Setters {
@@ -28,7 +23,8 @@ pub(super) struct Setters {
 
 struct Row {
     setter: Method,
-    ty: Type,
+    /// The type of the argument.
+    ty: String,
     null: Option<Method>,
 }
 
@@ -44,42 +40,29 @@ pub(super) struct Function {
     pub(super) modifiers: Modifiers,
 }
 
-impl Parse for Setters {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let name = input.parse()?;
-        let of_params = input.parse::<Option<keyword::params>>()?.is_some();
-        input.parse::<Token![;]>()?;
-        let mut rows = Vec::new();
-        while !input.is_empty() {
-            rows.push(input.parse()?);
+impl Row {
+    fn read(row: pretty::Row) -> Option<Self> {
+        let mut tokens = row.tokens.into_iter();
+        let Some(TokenTree::Ident(name)) = tokens.next() else {
+            return None;
+        };
+        let mut null = None;
+        let mut attributes = Vec::new();
+        for token in &mut tokens {
+            match token {
+                TokenTree::Punct(mark) if mark.as_char() == ':' => break,
+                TokenTree::Group(attribute) => attributes.push(attribute),
+                TokenTree::Ident(name) if name != "or" => {
+                    null = Some(Method::new(name, mem::take(&mut attributes)));
+                }
+                _ => {}
+            }
         }
-        Ok(Self {
-            name,
-            of_params,
-            rows,
-        })
-    }
-}
-
-impl Parse for Row {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let setter = input.parse()?;
-        let or: Option<keyword::or> = input.parse()?;
-        let null = or.map(|_| input.parse()).transpose()?;
-        input.parse::<Token![:]>()?;
-        let ty = input.parse()?;
-        // What the field holds is no promise to users.
-        skip_row(input)?;
-        Ok(Self { setter, ty, null })
-    }
-}
-
-impl Parse for Method {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let attributes = Attribute::parse_outer(input)?;
-        Ok(Self {
-            name: input.parse()?,
-            modifiers: modifiers(&attributes),
+        Some(Self {
+            setter: Method::new(name, row.attributes),
+            // What the field holds is no promise to users.
+            ty: one_line(until_value(tokens)),
+            null,
         })
     }
 }
@@ -87,9 +70,20 @@ impl Parse for Method {
 impl Setters {
     /// The setters that a macro declares, if it declares some.
     pub(super) fn read(call: &Macro) -> Option<Self> {
-        let is_own = call.path.is_ident(MACRO);
-        // `pretty` wrote the macro, so that it parses.
-        is_own.then(|| call.parse_body().ok()).flatten()
+        if !call.path.is_ident(MACRO) {
+            return None;
+        }
+        let mut rows = pretty::rows(call.tokens.clone());
+        let mut head = rows.next()?.tokens.into_iter();
+        let Some(TokenTree::Ident(name)) = head.next() else {
+            return None;
+        };
+        Some(Self {
+            name,
+            // `Device params`
+            of_params: head.next().is_some(),
+            rows: rows.filter_map(Row::read).collect(),
+        })
     }
 
     /// The name of the type that has them.
@@ -100,7 +94,7 @@ impl Setters {
     /// The methods.
     pub(super) fn functions(&self) -> impl Iterator<Item = Function> {
         let methods = self.rows.iter().flat_map(|Row { setter, ty, null }| {
-            let parameters = format!("self, {}: {}", setter.name, one_line(ty));
+            let parameters = format!("self, {}: {ty}", setter.name);
             let null = null.as_ref().map(|null| null.function("self"));
             std::iter::once(setter.function(&parameters)).chain(null)
         });
@@ -114,6 +108,13 @@ impl Setters {
 }
 
 impl Method {
+    fn new(name: Ident, attributes: Vec<Group>) -> Self {
+        Self {
+            name,
+            modifiers: modifiers(&metas(attributes)),
+        }
+    }
+
     fn function(&self, parameters: &str) -> Function {
         Function {
             name: self.name.to_string(),

@@ -1,16 +1,13 @@
 //! What the runtime's macros make of the table of a type.
 
-use syn::{
-    Attribute, Ident, LitStr, Macro, Token, Type, parenthesized,
-    parse::{Parse, ParseStream},
-    token,
-};
+use proc_macro2::{Ident, TokenTree};
+use syn::Macro;
 
 use super::{
     ItemKind, Modifiers, open_enum,
-    syntax::{modifiers, skip_row},
+    syntax::{metas, modifiers, until_value},
 };
-use crate::pretty::one_line;
+use crate::pretty::{self, Row, one_line};
 
 /// The traits that each of the macros implements.
 pub(super) const SERDE_TRAITS: &[&str] = &["Deserialize<'de>", "Serialize"];
@@ -44,69 +41,55 @@ const UNKNOWN: &str = "Unknown";
 /// A table: the type that it declares, and its rows.
 pub(super) struct Table {
     kind: Kind,
-    body: Body,
+    head: Head,
+    rows: Vec<Member>,
 }
 
-/// What is between the braces, without what is no promise to users.
-struct Body {
-    attributes: Vec<Attribute>,
+/// The first row, without what is no promise to users.
+struct Head {
     name: Ident,
     /// The identifiers after the name of the type, as in `Device extra` or
     /// `Attempt "status" status`.
     words: Vec<String>,
-    rows: Vec<Row>,
+    modifiers: Modifiers,
 }
 
-/// A field, or a variant with its payload.
-struct Row {
-    name: Ident,
-    ty: Option<Type>,
+/// A field with its type, or a variant with its payload, which is empty if it has none.
+struct Member {
+    name: String,
+    ty: String,
 }
 
-impl Parse for Body {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let attributes = Attribute::parse_outer(input)?;
-        input.parse::<Token![pub]>()?;
-        if input.parse::<Option<Token![struct]>>()?.is_none() {
-            input.parse::<Token![enum]>()?;
-        }
-        let name = input.parse()?;
-        let mut words = Vec::new();
-        loop {
-            if input.peek(Ident) {
-                words.push(input.parse::<Ident>()?.to_string());
-            } else if input.parse::<Option<LitStr>>()?.is_none() {
-                break;
-            }
-        }
-        skip_row(input)?;
-        let mut rows = Vec::new();
-        while !input.is_empty() {
-            rows.push(input.parse()?);
-        }
-        Ok(Self {
-            attributes,
+impl Head {
+    fn read(row: Row) -> Option<Self> {
+        // `pub struct Device`
+        let mut tokens = row.tokens.into_iter().skip(2);
+        let Some(TokenTree::Ident(name)) = tokens.next() else {
+            return None;
+        };
+        let words = tokens.map_while(|token| match token {
+            TokenTree::Ident(word) => Some(Some(word.to_string())),
+            TokenTree::Literal(_) => Some(None),
+            _ => None,
+        });
+        Some(Self {
             name,
-            words,
-            rows,
+            words: words.flatten().collect(),
+            modifiers: modifiers(&metas(row.attributes)),
         })
     }
 }
 
-impl Parse for Row {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        Attribute::parse_outer(input)?;
-        let name = input.parse()?;
-        let ty = if input.peek(token::Paren) {
-            let payload;
-            parenthesized!(payload in input);
-            Some(payload.parse()?)
-        } else {
-            let field: Option<Token![:]> = input.parse()?;
-            field.map(|_| input.parse()).transpose()?
+impl Member {
+    fn read(row: Row) -> Option<Self> {
+        let mut tokens = row.tokens.into_iter();
+        let name = tokens.next()?.to_string();
+        let ty = match tokens.next() {
+            Some(TokenTree::Group(payload)) => one_line(payload.stream()),
+            Some(TokenTree::Punct(mark)) if mark.as_char() == ':' => one_line(until_value(tokens)),
+            _ => String::new(),
         };
-        skip_row(input)?;
-        Ok(Self { name, ty })
+        Some(Self { name, ty })
     }
 }
 
@@ -115,16 +98,17 @@ impl Table {
     pub(super) fn read(call: &Macro) -> Option<Self> {
         let mut macros = MACROS.iter();
         let (_, kind) = macros.find(|(name, _)| call.path.is_ident(name))?;
+        let mut rows = pretty::rows(call.tokens.clone());
         Some(Self {
             kind: *kind,
-            // `pretty` wrote the macro, so that it parses.
-            body: call.parse_body().ok()?,
+            head: Head::read(rows.next()?)?,
+            rows: rows.filter_map(Member::read).collect(),
         })
     }
 
     /// The name of the type.
     pub(super) fn name(&self) -> &Ident {
-        &self.body.name
+        &self.head.name
     }
 
     /// Whether the type is a struct or an enum.
@@ -142,29 +126,23 @@ impl Table {
             Kind::OpenEnum => open_enum::DERIVES,
             Kind::TaggedUnion | Kind::UntaggedUnion => UNION_DERIVES,
         };
-        let own = modifiers(&self.body.attributes);
+        let mut modifiers = self.head.modifiers.clone();
+        modifiers.non_exhaustive = true;
         let derives = derives.iter().map(|name| (*name).to_owned());
-        Modifiers {
-            non_exhaustive: true,
-            derives: own.derives.into_iter().chain(derives).collect(),
-            ..own
-        }
+        modifiers.derives.extend(derives);
+        modifiers
     }
 
     /// The public fields with their types, or the variants with their payloads.
-    pub(super) fn members(&self) -> Vec<(String, String)> {
-        let rows = self.body.rows.iter();
-        let rows = rows.map(|Row { name, ty }| {
-            let ty = ty.as_ref().map(one_line);
-            (name.to_string(), ty.unwrap_or_default())
-        });
+    pub(super) fn members(&self) -> impl Iterator<Item = (&str, &str)> {
+        let rows = self.rows.iter();
+        let rows = rows.map(|Member { name, ty }| (name.as_str(), ty.as_str()));
         let unknown = match self.kind {
             Kind::Model => None,
             Kind::OpenEnum => Some("UnknownValue"),
             Kind::TaggedUnion | Kind::UntaggedUnion => Some("UnknownVariant"),
         };
-        let unknown = unknown.map(|payload| (UNKNOWN.to_owned(), payload.to_owned()));
-        rows.chain(unknown).collect()
+        rows.chain(unknown.map(|payload| (UNKNOWN, payload)))
     }
 
     /// The traits that the macro implements beside [`SERDE_TRAITS`].
@@ -178,7 +156,7 @@ impl Table {
 
     /// The functions that the macro declares, with their signatures.
     pub(super) fn functions(&self) -> Vec<(&str, &'static str)> {
-        let words = self.body.words.iter().map(String::as_str);
+        let words = self.head.words.iter().map(String::as_str);
         match self.kind {
             Kind::Model => words.filter_map(model_function).collect(),
             Kind::OpenEnum => open_enum::FUNCTIONS.to_vec(),
@@ -254,20 +232,20 @@ mod tests {
         let model = Table::read(&model).unwrap();
         assert_eq!(model.name(), "Device");
         assert_eq!(model.modifiers().derives, ["Default"]);
-        let field = ("r#type".to_owned(), "Option<Vec<String>>".to_owned());
-        assert_eq!(model.members(), [field]);
+        let members: Vec<_> = model.members().collect();
+        assert_eq!(members, [("r#type", "Option<Vec<String>>")]);
         let mode: Macro = syn::parse_quote! { open_enum! {
             pub enum Mode; Off = "off"; /** two words */ Tick = "a`b";
         } };
-        let members = Table::read(&mode).unwrap().members();
-        let members = members.iter().map(|(name, ty)| format!("{name}({ty})"));
-        let members: Vec<_> = members.collect();
-        assert_eq!(members, ["Off()", "Tick()", "Unknown(UnknownValue)"]);
+        let mode = Table::read(&mode).unwrap();
+        let members: Vec<_> = mode.members().collect();
+        let unknown = ("Unknown", "UnknownValue");
+        assert_eq!(members, [("Off", ""), ("Tick", ""), unknown]);
         let size: Macro = syn::parse_quote! { untagged_union! {
             pub enum Size any; Text(String), 0 => Branch::string();
         } };
-        let members = Table::read(&size).unwrap().members();
-        assert_eq!(members[0], ("Text".to_owned(), "String".to_owned()));
+        let size = Table::read(&size).unwrap();
+        assert_eq!(size.members().next(), Some(("Text", "String")));
     }
 
     #[test]
