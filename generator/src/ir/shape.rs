@@ -92,6 +92,15 @@ impl Shape {
         }
     }
 
+    /// The named type that the value is, or that the items of its lists and maps are.
+    pub fn named(&self) -> Option<&TypeKey> {
+        match self {
+            Self::Type(key) => Some(key),
+            Self::List(item) | Self::Map(item) => item.shape.named(),
+            Self::Scalar(_) | Self::Json(_) | Self::Inline(_) => None,
+        }
+    }
+
     /// Whether it is the parts of a form that the document has no names for.
     pub fn is_form_parts(&self) -> bool {
         matches!(self, Self::List(item) if matches!(item.shape, Self::Scalar(Scalar::FormPart)))

@@ -6,10 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Decisions, usage::named};
+use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Feature, Features, Operation, Owner},
+    ir::{Api, Feature, Features, Operation, Owner, Shape, TypeKey},
     lock::Lock,
 };
 
@@ -48,7 +48,7 @@ fn features(api: &Api, lock: &Lock) -> Features {
         unconditional.extend(reached(*group));
     }
     let mut table = BTreeMap::new();
-    let mut owners: BTreeMap<&Owner, BTreeSet<Feature>> = BTreeMap::new();
+    let mut owners: BTreeMap<OwnerId, BTreeSet<Feature>> = BTreeMap::new();
     for group in groups {
         let feature = feature(group);
         for owner in reached(group) {
@@ -59,15 +59,14 @@ fn features(api: &Api, lock: &Lock) -> Features {
         let needed = needed.filter_map(|it| self::feature(*it)).collect();
         table.extend(feature.map(|feature| (feature, needed)));
     }
-    let unreferenced: Vec<&Owner> = references
-        .table
-        .keys()
+    let unreferenced = (0..references.owners.len()).map(OwnerId);
+    let unreferenced: Vec<OwnerId> = unreferenced
         .filter(|owner| !unconditional.contains(owner) && !owners.contains_key(owner))
         .collect();
     // Also where there is none: the last one that gets a reference must not take the feature away.
     table.insert(Feature::Unreferenced, BTreeSet::new());
     let event = api.webhook.iter().map(|webhook| webhook.event.owner());
-    let event = event.filter_map(|owner| references.known(&owner)).collect();
+    let event = event.filter_map(|owner| references.id(&owner)).collect();
     for (feature, roots) in [
         (Feature::Unreferenced, unreferenced),
         (Feature::Webhooks, event),
@@ -82,7 +81,7 @@ fn features(api: &Api, lock: &Lock) -> Features {
     Features {
         table,
         owners: conditional
-            .map(|(owner, features)| (owner.clone(), features))
+            .map(|(owner, features)| (references.owners[owner.0].clone(), features))
             .collect(),
     }
 }
@@ -135,46 +134,57 @@ fn feature(group: Option<&str>) -> Option<Feature> {
     group.map(|group| Feature::Group(group.to_owned()))
 }
 
+/// The number of an owner in [`References`], in the order of owners.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct OwnerId(usize);
+
 /// Which owners refer to the types of which others.
 struct References {
-    table: BTreeMap<Owner, BTreeSet<Owner>>,
+    /// The owners with types that are emitted, in order.
+    owners: Vec<Owner>,
+    /// Those that each of them refers to.
+    targets: Vec<BTreeSet<OwnerId>>,
 }
 
 impl References {
     fn of(api: &Api) -> Self {
-        let owners = api.types.emitted().into_iter();
-        let table = owners.map(|(owner, types)| {
+        let (owners, types): (Vec<_>, Vec<_>) = api.types.emitted().into_iter().unzip();
+        let mut references = Self {
+            owners,
+            targets: Vec::new(),
+        };
+        let targets = types.iter().map(|types| {
             let shapes = types.iter().flat_map(|(_, def)| def.shapes());
-            let others = shapes.flat_map(named).map(|key| key.owner());
-            let others = others.filter(|other| *other != owner).collect();
-            (owner, others)
+            references.named_in(shapes)
         });
-        Self {
-            table: table.collect(),
-        }
+        references.targets = targets.collect();
+        references
     }
 
-    /// The owner as the table has it; `None` where none of its types is emitted.
-    fn known(&self, owner: &Owner) -> Option<&Owner> {
-        self.table.get_key_value(owner).map(|(owner, _)| owner)
+    /// The number of an owner; `None` where none of its types is emitted.
+    fn id(&self, owner: &Owner) -> Option<OwnerId> {
+        self.owners.binary_search(owner).ok().map(OwnerId)
+    }
+
+    /// The owners of the types that these shapes name.
+    fn named_in<'a>(&self, shapes: impl Iterator<Item = &'a Shape>) -> BTreeSet<OwnerId> {
+        let keys: BTreeSet<&TypeKey> = shapes.filter_map(Shape::named).collect();
+        let owners = keys.into_iter().map(TypeKey::owner);
+        owners.filter_map(|owner| self.id(&owner)).collect()
     }
 
     /// The owners of all types that these operations reach.
     fn reached_by<'a>(
         &self,
         operations: impl IntoIterator<Item = &'a &'a Operation>,
-    ) -> BTreeSet<&Owner> {
+    ) -> BTreeSet<OwnerId> {
         let shapes = operations.into_iter().flat_map(|it| it.shapes());
-        let roots: BTreeSet<Owner> = shapes.flat_map(named).map(|key| key.owner()).collect();
-        self.reached_from(roots.iter().filter_map(|owner| self.known(owner)))
+        self.reached_from(self.named_in(shapes))
     }
 
     /// `roots`, and the owners that they refer to, directly or not.
-    fn reached_from<'a>(
-        &'a self,
-        roots: impl IntoIterator<Item = &'a Owner>,
-    ) -> BTreeSet<&'a Owner> {
-        closure(roots, |owner| self.table.get(owner).into_iter().flatten())
+    fn reached_from(&self, roots: impl IntoIterator<Item = OwnerId>) -> BTreeSet<OwnerId> {
+        closure(roots, |owner| self.targets[owner.0].iter().copied())
     }
 }
 

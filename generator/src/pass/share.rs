@@ -78,12 +78,12 @@ fn usages(api: &Api) -> BTreeMap<TypeKey, Usage> {
         let input = &operation.input;
         let bodies = input.body.iter().flat_map(|body| &body.contents);
         let bodies = bodies.filter_map(|it| Some(&it.type_ref()?.shape));
-        let sent = bodies.chain(&input.params).flat_map(named);
+        let sent = bodies.chain(&input.params).filter_map(Shape::named);
         open.extend(sent.map(|key| (key, true)));
         let responses = operation.responses.iter().chain(&operation.errors);
         let contents = responses.flat_map(|response| &response.contents);
         let received = contents.filter_map(|it| Some(&it.type_ref()?.shape));
-        open.extend(received.flat_map(named).map(|key| (key, false)));
+        open.extend(received.filter_map(Shape::named).map(|key| (key, false)));
     }
     let mut usages: BTreeMap<TypeKey, Usage> = BTreeMap::new();
     while let Some((key, is_sent)) = open.pop() {
@@ -97,16 +97,7 @@ fn usages(api: &Api) -> BTreeMap<TypeKey, Usage> {
             continue;
         }
         let inside = api.type_at(key).into_iter().flat_map(|def| def.shapes());
-        open.extend(inside.flat_map(named).map(|key| (key, is_sent)));
+        open.extend(inside.filter_map(Shape::named).map(|key| (key, is_sent)));
     }
     usages
-}
-
-/// The named types that `shape` leads to.
-fn named(shape: &Shape) -> Option<&TypeKey> {
-    match shape {
-        Shape::Type(key) => Some(key),
-        Shape::List(item) | Shape::Map(item) => named(&item.shape),
-        Shape::Scalar(_) | Shape::Json(_) | Shape::Inline(_) => None,
-    }
 }

@@ -30,18 +30,19 @@ pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
                 .input
                 .params()
                 .into_iter()
-                .flat_map(named)
-                .map(|key| (key, sent)),
+                .filter_map(Shape::named)
+                .map(|key| (key.clone(), sent)),
         );
         roots.extend(
             operation
                 .received()
-                .flat_map(named)
-                .map(|key| (key, received)),
+                .filter_map(Shape::named)
+                .map(|key| (key.clone(), received)),
         );
     }
     let payloads = api.incoming.iter().map(|it| &it.payload.shape);
-    roots.extend(payloads.flat_map(named).map(|key| (key, received)));
+    let payloads = payloads.filter_map(Shape::named);
+    roots.extend(payloads.map(|key| (key.clone(), received)));
     mark(api, roots);
     let unreached = api
         .types
@@ -76,19 +77,8 @@ fn mark(api: &mut Api, mut open: Vec<(TypeKey, Usage)>) {
         open.extend(
             def.shapes()
                 .into_iter()
-                .flat_map(named)
-                .map(|key| (key, usage)),
+                .filter_map(Shape::named)
+                .map(|key| (key.clone(), usage)),
         );
     }
-}
-
-/// The named types that `shape` leads to.
-pub(super) fn named(shape: &Shape) -> Vec<TypeKey> {
-    let mut keys = Vec::new();
-    shape.walk(&mut |shape| {
-        if let Shape::Type(key) = shape {
-            keys.push(key.clone());
-        }
-    });
-    keys
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{form::is_inline, named, plan::Plan};
+use super::{form::is_inline, plan::Plan};
 use crate::ir::{
     Api, Branch, Docs, Field, Owner, Shape, Shares, TypeDef, TypeKey, TypeKind, common_constraints,
 };
@@ -92,14 +92,18 @@ fn remove_unreachable(api: &mut Api) {
     let mut open: Vec<&TypeKey> = api.types.keys().filter(|key| !is_inline(key)).collect();
     for operation in api.operations.values() {
         let shapes = operation.bodies().chain(&operation.input.params);
-        open.extend(shapes.flat_map(named));
+        open.extend(shapes.filter_map(Shape::named));
     }
-    open.extend(api.incoming.iter().flat_map(|it| named(&it.payload.shape)));
+    open.extend(
+        api.incoming
+            .iter()
+            .filter_map(|it| it.payload.shape.named()),
+    );
     let mut reachable: BTreeSet<TypeKey> = BTreeSet::new();
     while let Some(key) = open.pop() {
         if reachable.insert(key.clone()) {
             let inside = api.type_at(key).into_iter().flat_map(TypeDef::shapes);
-            open.extend(inside.flat_map(named));
+            open.extend(inside.filter_map(Shape::named));
         }
     }
     api.types.retain(|key, _| reachable.contains(key));

@@ -16,7 +16,7 @@ use super::{
     overridden::Overridden,
     role,
 };
-use crate::ir::{Api, Step, TypeKey, Usage};
+use crate::ir::{Api, Shape, Step, TypeKey, Usage};
 
 /// An inline type of the document.
 #[derive(Debug)]
@@ -86,7 +86,7 @@ impl Plan {
     pub(super) fn new(api: &Api, rules: &Rules<'_, '_>, is_own: impl Fn(&TypeKey) -> bool) -> Self {
         let mut parents: BTreeMap<&TypeKey, (TypeKey, Vec<Step>)> = BTreeMap::new();
         for (outer, def) in &api.types {
-            for inner in def.shapes().into_iter().flat_map(super::named) {
+            for inner in def.shapes().into_iter().filter_map(Shape::named) {
                 if let Some(steps) = inner.within(outer) {
                     parents.insert(inner, (outer.clone(), steps.to_vec()));
                 }
