@@ -82,6 +82,9 @@ fn sort(fields: &mut Map<String, Value>, names: FieldNames) {
         fields.sort_keys();
         return;
     }
+    if !fields.keys().any(|name| name.starts_with("x-")) {
+        return;
+    }
     let all = std::mem::take(fields).into_iter();
     let (mut extensions, keywords): (Vec<_>, Vec<_>) =
         all.partition(|(name, _)| name.starts_with("x-"));

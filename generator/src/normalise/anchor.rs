@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::Value;
 
-use super::node::Node;
+use super::node::{self, Node};
 use crate::{
     bundle::{FILES, change_references, percent_decode},
     diagnostic::{Code, Diagnostic},
@@ -28,6 +28,9 @@ type Anchors = BTreeMap<String, Vec<Pointer>>;
 /// A name that the document gives twice is an error where it is first given again: what refers to
 /// it is reported as any reference that leads nowhere.
 pub(super) fn resolve(page: &Arc<str>, document: &mut Value) -> Vec<Diagnostic> {
+    if !node::has_field(document, &[KEYWORD, DYNAMIC]) {
+        return Vec::new();
+    }
     let mut anchors = Anchors::new();
     find(document, Node::Object, &Pointer::root(), "", &mut anchors);
     let files = Pointer::root().child(FILES);

@@ -1,4 +1,6 @@
-//! Which objects of a document have keywords, and which have names that the author chose.
+//! The objects of a document: which have keywords, and which have names that the author chose.
+
+use serde_json::Value;
 
 use crate::bundle::FILES;
 
@@ -28,6 +30,18 @@ const MAPS: &[&str] = &[
     "variables",
     "webhooks",
 ];
+
+/// Whether an object in `value` has a field with one of these names, which few documents have:
+/// the places of all nodes take longer to make than to look.
+pub(super) fn has_field(value: &Value, names: &[&str]) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(|item| has_field(item, names)),
+        Value::Object(fields) => fields
+            .iter()
+            .any(|(name, field)| names.contains(&name.as_str()) || has_field(field, names)),
+        _ => false,
+    }
+}
 
 /// What the fields of a JSON object are.
 #[derive(Clone, Copy)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::node::Node;
+use super::node::{self, Node};
 use crate::source::Pointer;
 
 const KEYWORD: &str = "$id";
@@ -16,24 +16,13 @@ type Ids = BTreeMap<String, Vec<Pointer>>;
 /// Replaces references to a URI that is the `$id` of one schema. One of several is left, and
 /// reported as any reference that leads to what is not there.
 pub(super) fn resolve(document: &mut Value) {
-    // Most documents have none, and the place of every node takes longer to make than to look.
-    if !has_id(document) {
+    if !node::has_field(document, &[KEYWORD]) {
         return;
     }
     let mut ids = Ids::new();
     find(document, Node::Object, &Pointer::root(), "", &mut ids);
     if !ids.is_empty() {
         replace(document, Node::Object, "", &ids);
-    }
-}
-
-fn has_id(value: &Value) -> bool {
-    match value {
-        Value::Array(items) => items.iter().any(has_id),
-        Value::Object(fields) => {
-            fields.get(KEYWORD).is_some_and(Value::is_string) || fields.values().any(has_id)
-        }
-        _ => false,
     }
 }
 
