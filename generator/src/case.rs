@@ -110,13 +110,13 @@ pub(crate) fn escape(text: &str) -> String {
 
 /// Whether casing `wire` can never meet another canonical wire name.
 pub(crate) fn is_canonical(wire: &str) -> bool {
-    snake(wire) == wire && wire.starts_with(|c: char| c.is_ascii_lowercase())
+    is_snake(wire) && wire.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// Whether the name `rust` can be derived from the field, value or branch `wire`, so that
 /// there is nothing to lock.
 pub(crate) fn is_derivable(wire: &str, rust: &str) -> bool {
-    is_canonical(wire) && (rust == snake(wire) || rust == pascal(wire))
+    is_canonical(wire) && (rust == wire || rust == pascal(wire))
 }
 
 /// How a name has a letter outside of ASCII.

@@ -27,9 +27,9 @@ impl RustIdent {
             return None;
         }
         Some(Self(match text {
+            _ if !is_keyword(text) => text.to_owned(),
             _ if WITHOUT_RAW_FORM.contains(&text) => format!("{text}_"),
-            _ if KEYWORDS.contains(&text) => format!("r#{text}"),
-            _ => text.to_owned(),
+            _ => format!("r#{text}"),
         }))
     }
 
@@ -49,7 +49,7 @@ impl RustIdent {
     /// `type` would need a raw name in code and another on disk, so that
     /// keywords get an underscore behind them.
     pub fn module(text: &str) -> Option<Self> {
-        if KEYWORDS.contains(&text) {
+        if is_keyword(text) {
             return Some(Self(format!("{text}_")));
         }
         Self::new(text)
@@ -94,9 +94,23 @@ const KEYWORDS: &[&str] = &[
     "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+fn is_keyword(text: &str) -> bool {
+    // Most names are longer than any of them.
+    text.len() <= LONGEST_KEYWORD && KEYWORDS.contains(&text)
+}
+
+/// How many letters the longest keyword has.
+const LONGEST_KEYWORD: usize = 8;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_keyword_is_longer_than_the_longest() {
+        assert!(KEYWORDS.iter().all(|it| it.len() <= LONGEST_KEYWORD));
+        assert!(WITHOUT_RAW_FORM.iter().all(|it| KEYWORDS.contains(it)));
+    }
 
     #[test]
     fn keywords_are_escaped_as_rust_allows() {

@@ -199,20 +199,22 @@ impl Lock {
                 }
                 for field in &inner.fields {
                     let wire = &field.wire;
-                    self.lock_member(Self::field_key(key, wire), wire, names.field(key, wire));
+                    let name = names.field(key, wire);
+                    self.lock_member(wire, name, || Self::field_key(key, wire));
                     self.lock_id_kinds(wire, &field.shape);
                 }
             }
             TypeKind::Enum(inner) => {
                 for wire in &inner.values {
-                    self.lock_member(Self::value_key(key, wire), wire, names.variant(key, wire));
+                    let name = names.variant(key, wire);
+                    self.lock_member(wire, name, || Self::value_key(key, wire));
                 }
             }
             TypeKind::Union(inner) => {
                 for branch in &inner.branches {
                     let label = &branch.label;
                     let name = names.variant(key, label);
-                    self.lock_member(Self::branch_key(key, label), label, name);
+                    self.lock_member(label, name, || Self::branch_key(key, label));
                 }
             }
             TypeKind::Alias(_) => {}
@@ -275,10 +277,19 @@ impl Lock {
         lock
     }
 
-    fn lock_member(&mut self, address: String, wire: &str, rust: &RustIdent) {
-        if self.members.contains_key(&address) || !is_derivable(wire, rust.plain()) {
-            self.members.insert(address, rust.plain().to_owned());
+    fn lock_member(&mut self, wire: &str, rust: &RustIdent, address: impl Fn() -> String) {
+        let name = rust.plain();
+        if !is_derivable(wire, name) || self.member(&address).is_some() {
+            self.members.insert(address(), name.to_owned());
         }
+    }
+
+    /// The name of the field or value at an address, which is written only if there are names.
+    pub(crate) fn member(&self, address: impl FnOnce() -> String) -> Option<&String> {
+        if self.members.is_empty() {
+            return None;
+        }
+        self.members.get(&address())
     }
 
     fn lock_id_kinds(&mut self, wire: &str, shape: &Shape) {

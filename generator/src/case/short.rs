@@ -1,5 +1,7 @@
 //! Names that are too long for a file or for people, cut so that no two become one.
 
+use std::borrow::Cow;
+
 use super::capitalised;
 use crate::source::digest;
 
@@ -17,9 +19,9 @@ const DIGITS: usize = 8;
 
 /// The leading words of `text`, a name in a case of Rust or Cargo, and a digest of the whole:
 /// `limit` characters at most. It is a function of the text alone.
-pub(crate) fn shortened(text: &str, limit: usize) -> String {
+pub(crate) fn shortened(text: &str, limit: usize) -> Cow<'_, str> {
     if text.len() <= limit || !text.is_ascii() {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let whole = digest(text);
     let (digits, _) = whole.split_at(DIGITS);
@@ -28,7 +30,7 @@ pub(crate) fn shortened(text: &str, limit: usize) -> String {
         let has_capitals = text.contains(|c: char| c.is_ascii_uppercase());
         (!has_capitals).then_some('_')
     });
-    match separator {
+    Cow::Owned(match separator {
         Some(separator) => {
             let (kept, rest) = text.split_at(limit.saturating_sub(DIGITS + 1));
             let end = match rest.starts_with(separator) {
@@ -50,7 +52,7 @@ pub(crate) fn shortened(text: &str, limit: usize) -> String {
             };
             format!("{}{}", &kept[..end], capitalised(digits))
         }
-    }
+    })
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ impl Walk<'_, '_> {
         }
         let names: Vec<String> = fields.keys().cloned().collect();
         for name in names {
-            self.visit_field(kind, fields, &name, &at.child(&name));
+            self.visit_field(kind, fields, &name, at);
         }
         // Fields that were null or of a wrong type have been removed above.
         for name in kind.required() {
@@ -92,17 +92,25 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Visits the field `name` of the object at `parent`.
     fn visit_field(
         &mut self,
         kind: Kind,
         fields: &mut Map<String, Value>,
         name: &str,
-        at: &Pointer,
+        parent: &Pointer,
     ) {
         if name.starts_with("x-") {
             return;
         }
-        let Some(ty) = kind.field_type(name) else {
+        let ty = kind.field_type(name);
+        let value = fields.get(name);
+        // Most fields need no pointer.
+        if ty.zip(value).is_some_and(|(ty, value)| is_leaf(ty, value)) {
+            return;
+        }
+        let at = &parent.child(name);
+        let Some(ty) = ty else {
             let message = format!("`{name}` is not a keyword of {}", kind.describe());
             self.cx.report(
                 Code::UnknownKeyword,
@@ -301,19 +309,15 @@ impl Walk<'_, '_> {
     /// Converts a string, number or boolean that was written as another one; false if it has no
     /// obvious reading.
     fn leaf(&mut self, ty: FieldType, value: &mut Value, at: &Pointer) -> bool {
-        let (fits, expected, converted) = match ty {
-            FieldType::String => (value.is_string(), "a string", coerce::to_string(value)),
-            FieldType::Bool => (value.is_boolean(), "a boolean", coerce::to_bool(value)),
-            FieldType::Number => (value.is_number(), "a number", coerce::to_number(value)),
-            _ => (
-                value.is_u64(),
-                "a non-negative integer",
-                coerce::to_count(value),
-            ),
-        };
-        if fits {
+        if is_leaf(ty, value) {
             return true;
         }
+        let (expected, converted) = match ty {
+            FieldType::String => ("a string", coerce::to_string(value)),
+            FieldType::Bool => ("a boolean", coerce::to_bool(value)),
+            FieldType::Number => ("a number", coerce::to_number(value)),
+            _ => ("a non-negative integer", coerce::to_count(value)),
+        };
         let name = at.last().unwrap_or_default().into_owned();
         let message = format!(
             "`{name}`: expected {expected}, found {}",
@@ -336,6 +340,18 @@ impl Walk<'_, '_> {
         }
         *value = converted;
         true
+    }
+}
+
+/// Whether the value is a scalar, or any JSON, as this type wants it.
+fn is_leaf(ty: FieldType, value: &Value) -> bool {
+    match ty {
+        FieldType::Any => true,
+        FieldType::String => value.is_string(),
+        FieldType::Bool => value.is_boolean(),
+        FieldType::Number => value.is_number(),
+        FieldType::Count => value.is_u64(),
+        _ => false,
     }
 }
 

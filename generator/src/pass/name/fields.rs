@@ -122,7 +122,7 @@ fn name_fields(naming: &mut Naming<'_>, key: &TypeKey, fields: &[Field], taken: 
             // resembles it.
             rank: u8::from(natural != *wire),
             candidates,
-            locked: lock.members.get(&Lock::field_key(key, wire)).cloned(),
+            locked: lock.member(|| Lock::field_key(key, wire)).cloned(),
         }
     });
     let reserved = [reserved::MEMBERS, taken].concat();
@@ -172,7 +172,7 @@ fn name_variants<'a>(
         // names are locked.
         rank: u8::from(!is_canonical(wire)),
         candidates: variant_candidates(wire),
-        locked: lock.members.get(&address(key, wire)).cloned(),
+        locked: lock.member(|| address(key, wire)).cloned(),
     });
     naming.scope(requests.collect(), reserved::VARIANTS, spelling::variant);
 }

@@ -1,6 +1,6 @@
 //! Names that are too long for a file or for people: they are shortened, and reported.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{resolver::NameRequest, unresolved};
 use crate::{
@@ -55,10 +55,9 @@ pub(super) fn shorten(
         let locked = locked.iter_mut().map(|text| (text, locked_limit));
         let candidates = candidates.iter_mut().map(|text| (text, limit));
         for (text, limit) in candidates.chain(locked) {
-            let short = shortened(text, limit);
-            if short == *text {
+            let Cow::Owned(short) = shortened(text, limit) else {
                 continue;
-            }
+            };
             if let Some(name) = spell(&short) {
                 long.insert((key.clone(), name.plain().to_owned()), text.len());
             }
