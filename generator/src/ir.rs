@@ -297,13 +297,16 @@ impl TypeDef {
     }
 
     /// The shapes directly inside this type.
-    pub fn shapes(&self) -> Vec<&Shape> {
-        match &self.kind {
-            TypeKind::Struct(inner) => inner.fields.iter().map(|field| &field.shape).collect(),
-            TypeKind::Union(inner) => inner.branches.iter().map(|branch| &branch.shape).collect(),
-            TypeKind::Alias(item) => vec![&item.shape],
-            TypeKind::Enum(_) => Vec::new(),
-        }
+    pub fn shapes(&self) -> impl Iterator<Item = &Shape> {
+        let (fields, branches, target) = match &self.kind {
+            TypeKind::Struct(inner) => (&inner.fields[..], &[][..], None),
+            TypeKind::Union(inner) => (&[][..], &inner.branches[..], None),
+            TypeKind::Alias(item) => (&[][..], &[][..], Some(&item.shape)),
+            TypeKind::Enum(_) => (&[][..], &[][..], None),
+        };
+        let fields = fields.iter().map(|field| &field.shape);
+        let branches = branches.iter().map(|branch| &branch.shape);
+        fields.chain(branches).chain(target)
     }
 }
 

@@ -95,9 +95,7 @@ impl Stats {
                 TypeKind::Union(_) => stats.unions += 1,
                 TypeKind::Alias(_) => {}
             }
-            def.shapes()
-                .into_iter()
-                .for_each(|shape| stats.count_json(shape));
+            def.shapes().for_each(|shape| stats.count_json(shape));
         }
         for operation in api.operations.values() {
             operation.shapes().for_each(|shape| stats.count_json(shape));

@@ -77,7 +77,7 @@ fn imports(names: &Names, owner: &Owner, types: &[(&TypeKey, &TypeDef)]) -> Vec<
             _ => &[],
         };
         let shared = shared.iter().map(|field| &field.shape);
-        def.shapes().into_iter().chain(shared)
+        def.shapes().chain(shared)
     });
     for shape in shapes {
         shape.walk(&mut |shape| match shape {

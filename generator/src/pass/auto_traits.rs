@@ -31,8 +31,8 @@ const MAP: usize = 10;
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
     let groups = api.types.groups(|def| {
-        let shapes = def.shapes().into_iter();
-        shapes.map(|shape| innermost(shape).0).collect()
+        let shapes = def.shapes();
+        shapes.map(|shape| innermost(shape).0)
     });
     for group in groups.into_iter().filter(|group| group.is_cyclic) {
         let keys: BTreeSet<TypeKey> = group.keys.into_iter().collect();

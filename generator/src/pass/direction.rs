@@ -190,7 +190,7 @@ fn requiring_read_only(types: &Types) -> BTreeSet<TypeKey> {
 
 /// The components that are in a type, and in the inline types of it.
 fn named_within(def: &TypeDef) -> Vec<&Shape> {
-    let mut open = def.shapes();
+    let mut open: Vec<&Shape> = def.shapes().collect();
     let mut named = Vec::new();
     while let Some(shape) = open.pop() {
         match shape {

@@ -20,7 +20,7 @@ fn count(shape: &Shape, uses: &mut BTreeMap<TypeKey, usize>) {
     match shape {
         Shape::Type(key) => *uses.entry(key.clone()).or_insert(0) += 1,
         Shape::List(item) | Shape::Map(item) => count(&item.shape, uses),
-        Shape::Inline(def) => def.shapes().into_iter().for_each(|it| count(it, uses)),
+        Shape::Inline(def) => def.shapes().for_each(|it| count(it, uses)),
         Shape::Scalar(_) | Shape::Json(_) => {}
     }
 }

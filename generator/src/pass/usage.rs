@@ -74,11 +74,7 @@ fn mark(api: &mut Api, mut open: Vec<(TypeKey, Usage)>) {
             continue;
         }
         def.usage = more;
-        open.extend(
-            def.shapes()
-                .into_iter()
-                .filter_map(Shape::named)
-                .map(|key| (key.clone(), usage)),
-        );
+        let inside = def.shapes().filter_map(Shape::named);
+        open.extend(inside.map(|key| (key.clone(), usage)));
     }
 }

@@ -27,9 +27,9 @@ impl Group {
 impl Types {
     /// All types in groups, each after those that it contains. `contents` are the shapes of
     /// a type to follow, those of items in place of lists and maps if these are followed.
-    pub(crate) fn groups<'a>(
+    pub(crate) fn groups<'a, I: IntoIterator<Item = &'a Shape>>(
         &'a self,
-        contents: impl Fn(&'a TypeDef) -> Vec<&'a Shape>,
+        contents: impl Fn(&'a TypeDef) -> I,
     ) -> Vec<Group> {
         let mut graph = DiGraph::<&TypeKey, ()>::new();
         let nodes: BTreeMap<&TypeKey, _> =

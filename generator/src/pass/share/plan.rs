@@ -86,7 +86,7 @@ impl Plan {
     pub(super) fn new(api: &Api, rules: &Rules<'_, '_>, is_own: impl Fn(&TypeKey) -> bool) -> Self {
         let mut parents: BTreeMap<&TypeKey, (TypeKey, Vec<Step>)> = BTreeMap::new();
         for (outer, def) in &api.types {
-            for inner in def.shapes().into_iter().filter_map(Shape::named) {
+            for inner in def.shapes().filter_map(Shape::named) {
                 if let Some(steps) = inner.within(outer) {
                     parents.insert(inner, (outer.clone(), steps.to_vec()));
                 }
