@@ -106,19 +106,17 @@ fn own_tag(base: &Schema, name: &str) -> Option<String> {
     tag_of(discriminator, base, name).map(str::to_owned)
 }
 
-/// The tag that the mapping, or the extension of the component, gives to a component.
+/// The first tag that the mapping, or the extension of the component, gives to a component.
 fn tag_of<'s>(discriminator: &'s Discriminator, schema: &'s Schema, name: &str) -> Option<&'s str> {
-    let mut mapping = discriminator.mapping.iter();
-    let mapped = mapping.find(|(_, target)| name_of(target) == name);
     let stated = || schema.schema_data.extensions.get(TAG)?.as_str();
-    mapped.map(|(tag, _)| tag.as_str()).or_else(stated)
+    mapped_tags(discriminator, name).next().or_else(stated)
 }
 
-/// The values that the mapping gives to a component beyond the first.
-pub(super) fn further_tags(discriminator: &Discriminator, name: &str) -> Vec<String> {
+/// The tags that the mapping gives to a component.
+fn mapped_tags<'s>(discriminator: &'s Discriminator, name: &str) -> impl Iterator<Item = &'s str> {
     let mapping = discriminator.mapping.iter();
-    let mapped = mapping.filter(|(_, target)| name_of(target) == name);
-    mapped.skip(1).map(|(tag, _)| tag.clone()).collect()
+    let mapped = mapping.filter(move |(_, target)| name_of(target) == name);
+    mapped.map(|(tag, _)| tag.as_str())
 }
 
 fn without_discriminator(base: &Schema) -> Schema {
@@ -296,20 +294,23 @@ impl Lowering<'_> {
         }
     }
 
-    /// The tag of a branch that is a component: that of the mapping or of the extension, else its
-    /// name.
-    pub(super) fn tag(
+    /// The tags of a branch that is a component, at least one: those of the mapping, else that of
+    /// the extension, else its name. `None` if `reference` is not to a component.
+    pub(super) fn branch_tags(
         &self,
         discriminator: &Discriminator,
         reference: &str,
-        name: String,
-    ) -> String {
-        let target = self.resolve(reference, 0);
-        let tag = target.and_then(|(_, _, schema)| tag_of(discriminator, schema, &name));
-        match tag {
-            Some(tag) => tag.to_owned(),
-            None => name,
+    ) -> Option<Vec<String>> {
+        let (_, name) = component(reference, "schemas")?;
+        let mut tags: Vec<String> = mapped_tags(discriminator, &name)
+            .map(str::to_owned)
+            .collect();
+        if tags.is_empty() {
+            let target = self.resolve(reference, 0);
+            let stated = target.and_then(|(_, _, schema)| tag_of(discriminator, schema, &name));
+            tags.push(stated.map(str::to_owned).unwrap_or(name));
         }
+        Some(tags)
     }
 
     /// Whether the `allOf` at `at` is that of a descendant of `base`, which has its fields and is

@@ -4,7 +4,7 @@ use openapiv3::{
     AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind, Type,
 };
 
-use super::{Lowering, component};
+use super::Lowering;
 use crate::{
     ir::{Boxing, Branch, Docs, Tagging, Union},
     source::Pointer,
@@ -39,19 +39,19 @@ impl Lowering<'_> {
             let ReferenceOr::Reference { reference } = branch else {
                 return None;
             };
-            let (_, name) = component(reference, "schemas")?;
-            let tag = self.tag(discriminator, reference, name);
+            let tags = self.branch_tags(discriminator, reference)?;
             let merged = self.merge_all_of(std::slice::from_ref(branch), Some(&own), at, 0)?;
             let (pointer, _, target) = self.resolve(reference, 0)?;
             let target = target.clone();
-            lowered.push(Branch {
+            let shape = self.structure(merged, &target, &pointer);
+            lowered.extend(tags.into_iter().map(|tag| Branch {
                 tag: Some(tag),
                 label: String::new(),
                 docs: Docs::default(),
-                shape: self.structure(merged, &target, &pointer),
+                shape: shape.clone(),
                 boxing: Boxing::None,
                 origin: self.origin(&pointer),
-            });
+            }));
         }
         Some(Union {
             tagging: Tagging::Undecided(Some(discriminator.property_name.clone())),

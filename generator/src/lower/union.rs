@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 
 use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind, Type};
 
-use super::{
-    Lowering, base::further_tags, branch_constraints::BranchConstraints, component,
-    same::same_shapes,
-};
+use super::{Lowering, branch_constraints::BranchConstraints, same::same_shapes};
 use crate::{
     ir::{Boxing, Branch, Docs, Shape, Tagging, TypeKind, TypeRef, Union, Untyped},
     source::Pointer,
@@ -62,17 +59,14 @@ impl Lowering<'_> {
                 lowered.extend_from_slice(&inner.branches);
                 continue;
             }
-            let mut others = Vec::new();
-            let tag = match branch {
-                ReferenceOr::Reference { reference } => discriminator.and_then(|discriminator| {
-                    let (_, name) = component(reference, "schemas")?;
-                    others = further_tags(discriminator, &name);
-                    Some(self.tag(discriminator, reference, name))
-                }),
-                ReferenceOr::Item(_) => self.own_tag(at),
+            let tags = match branch {
+                ReferenceOr::Reference { reference } => {
+                    discriminator.and_then(|it| self.branch_tags(it, reference))
+                }
+                ReferenceOr::Item(_) => self.own_tag(at).map(|tag| vec![tag]),
             };
-            let tags = std::iter::once(tag).chain(others.into_iter().map(Some));
-            lowered.extend(tags.map(|tag| Branch {
+            let tags = tags.map_or_else(|| vec![None], |it| it.into_iter().map(Some).collect());
+            lowered.extend(tags.into_iter().map(|tag| Branch {
                 tag,
                 label: String::new(),
                 docs: branch_docs(branch),
@@ -151,24 +145,24 @@ impl Lowering<'_> {
         let Some(field) = any.properties.get(&discriminator.property_name) else {
             return false;
         };
-        let names = branches.iter().map(|branch| match branch {
-            ReferenceOr::Reference { reference } => {
-                let (_, name) = component(reference, "schemas")?;
-                Some(self.tag(discriminator, reference, name))
-            }
+        let tags = branches.iter().map(|branch| match branch {
+            ReferenceOr::Reference { reference } => self.branch_tags(discriminator, reference),
             ReferenceOr::Item(_) => None,
         });
-        let names: Option<BTreeSet<String>> = names.collect();
-        let is_mapped = discriminator.mapping.len() <= branches.len();
-        let Some(names) = names.filter(|it| is_mapped && it.len() == branches.len()) else {
+        let Some(tags) = tags.collect::<Option<Vec<_>>>() else {
             return false;
         };
+        let tags: Vec<String> = tags.into_iter().flatten().collect();
+        let names: BTreeSet<&String> = tags.iter().collect();
+        if names.len() < tags.len() || discriminator.mapping.len() > names.len() {
+            return false;
+        }
         let values = match self.target_of(field).map(|it| &it.schema_kind) {
             Some(SchemaKind::Type(Type::String(text))) => &text.enumeration,
             _ => return false,
         };
         let values: BTreeSet<&String> = values.iter().flatten().collect();
-        values.is_empty() || values.into_iter().eq(&names)
+        values.is_empty() || values.into_iter().eq(names)
     }
 }
 
