@@ -140,7 +140,7 @@ fn localise(root: &Arc<str>, file: &Arc<str>, value: &mut Value, files: &Files) 
             Lead::Root(fragment) => Some(format!("#{fragment}")),
             Lead::File(file, inner) => {
                 let at = Pointer::root().child(FILES).child(&file);
-                Some(format!("#{at}{inner}"))
+                Some(at.join_escaped(&inner).reference())
             }
         },
     );

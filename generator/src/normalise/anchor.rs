@@ -50,7 +50,7 @@ pub(super) fn resolve(page: &Arc<str>, document: &mut Value) -> Vec<Diagnostic> 
         let (name, places) = anchors.get_key_value(&name)?;
         used.insert(name.clone());
         match places.as_slice() {
-            [place] => Some(format!("#{place}")),
+            [place] => Some(place.reference()),
             _ => None,
         }
     });

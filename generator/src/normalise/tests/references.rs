@@ -58,6 +58,14 @@ fn an_anchor_is_referred_to_by_its_name() {
 }
 
 #[test]
+fn an_anchor_may_be_in_a_component_with_a_percent_sign() {
+    let mut document = reference("#door");
+    document["components"]["schemas"]["a%62"] = json!({"type": "boolean", "$anchor": "door"});
+    let (_, diagnostics) = run(document);
+    assert!(!diagnostics.iter().any(|it| it.code == Code::DanglingRef));
+}
+
+#[test]
 fn an_anchor_is_found_below_names_that_are_keywords_elsewhere() {
     let anchored = || json!({"type": "object", "$anchor": "door"});
     let findings = |at: &str, value: Value| {
