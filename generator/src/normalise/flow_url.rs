@@ -65,8 +65,8 @@ pub(super) fn check(document: &Value, cx: &mut Context<'_>) {
     }
 }
 
-/// Reports a URL that is invalid or not encrypted. A relative one is below the URL of the API's own
-/// server, as `token` of FastAPI is, or a path on it, and many documents leave a required one
+/// Reports a URL that is invalid or not encrypted. A relative one is relative to the URL of the API's
+/// own server, as `token` of FastAPI is, or a path on it, and many documents leave a required one
 /// empty.
 fn check_url(holder: &Value, field: &Field, at: &Pointer, cx: &mut Context<'_>) {
     let Some(url) = holder.get(field.name).and_then(Value::as_str) else {
@@ -74,7 +74,7 @@ fn check_url(holder: &Value, field: &Field, at: &Pointer, cx: &mut Context<'_>) 
     };
     // Unlike that of a server, such a URL may have a query, of the same characters as a path.
     let path = url.replacen('?', "/", 1);
-    let absolute = match is_below_server(&path) {
+    let absolute = match is_relative_to_server(&path) {
         true => format!("/{path}"),
         false => path,
     };
@@ -92,9 +92,9 @@ fn check_url(holder: &Value, field: &Field, at: &Pointer, cx: &mut Context<'_>) 
     );
 }
 
-/// Whether a URL begins with `./` or with the name of a path segment: one with a colon would be a
+/// Whether a URL begins with `./`, `../` or the name of a path segment: one with a colon would be a
 /// scheme, and one with a dot is rather a host without a scheme.
-fn is_below_server(url: &str) -> bool {
+fn is_relative_to_server(url: &str) -> bool {
     let segment = url.split('/').next().unwrap_or_default();
-    segment == "." || !segment.is_empty() && !segment.contains([':', '.'])
+    matches!(segment, "." | "..") || !segment.is_empty() && !segment.contains([':', '.'])
 }

@@ -33,26 +33,49 @@ impl BaseUrl {
         Ok(Self(text.trim_end_matches('/').to_owned()))
     }
 
-    /// An absolute URL, a path on the same server, or one below this URL: always encrypted, unless
-    /// on this machine. One below begins with `./`, or with a segment without a dot and a colon:
-    /// what has one is rather a host without a scheme, or another scheme.
+    /// An absolute URL, a path on the same server, or one relative to this URL, which is a folder:
+    /// always encrypted, unless on this machine. A relative one begins with `./`, `../`, or a
+    /// segment without a dot and a colon: what has one is rather a host without a scheme, or
+    /// another scheme.
     ///
     /// # Errors
     ///
     /// What is wrong with the URL.
     pub(crate) fn resolve(&self, text: &str) -> Result<Uri, &'static str> {
-        if !text.starts_with('/') {
-            let segment = text.split(['/', '?']).next().unwrap_or_default();
-            return match text.strip_prefix("./") {
-                Some(below) => check(&format!("{self}/{below}"), false),
-                None if segment.is_empty() || segment.contains([':', '.']) => check(text, false),
-                None => check(&format!("{self}/{text}"), false),
-            };
+        if text.starts_with('/') {
+            return check(&format!("{}{text}", self.origin()), false);
         }
+        let segment = text.split(['/', '?']).next().unwrap_or_default();
+        if !matches!(segment, "." | "..") && (segment.is_empty() || segment.contains([':', '.'])) {
+            return check(text, false);
+        }
+        let (folder, below) = self.folder_of(text);
+        check(&format!("{folder}/{below}"), false)
+    }
+
+    /// This URL without its path.
+    fn origin(&self) -> &str {
         let authority = self.0.find("://").map_or(0, |at| at + 3);
         let path = self.0[authority..].find('/');
-        let origin = path.map_or(&*self.0, |at| &self.0[..authority + at]);
-        check(&format!("{origin}{text}"), false)
+        path.map_or(&*self.0, |at| &self.0[..authority + at])
+    }
+
+    /// The folder to which the leading `./` and `../` of `text` lead, and what follows them. Above
+    /// the root is the root, as RFC 3986 says.
+    fn folder_of<'t>(&self, mut text: &'t str) -> (&str, &'t str) {
+        let root = self.origin();
+        let mut folder = &*self.0;
+        loop {
+            if let Some(below) = text.strip_prefix("./") {
+                text = below;
+            } else if let Some(below) = text.strip_prefix("../") {
+                text = below;
+                let parent = folder.rfind('/').filter(|end| *end >= root.len());
+                folder = parent.map_or(folder, |end| &folder[..end]);
+            } else {
+                return (folder, text);
+            }
+        }
     }
 
     /// How long the path of this URL is, with which `uri` begins.
@@ -185,18 +208,29 @@ mod tests {
 
     #[test]
     fn relative_urls_are_on_the_same_server() {
-        let base = BaseUrl::parse("https://h/v1/", false).unwrap();
+        let base = BaseUrl::parse("https://h/api/v1/", false).unwrap();
         for (text, url) in [
             ("/token", Ok("https://h/token")),
-            ("token", Ok("https://h/v1/token")),
-            ("./token.php?realm=a", Ok("https://h/v1/token.php?realm=a")),
+            ("token", Ok("https://h/api/v1/token")),
+            (
+                "./token.php?realm=a",
+                Ok("https://h/api/v1/token.php?realm=a"),
+            ),
+            ("../token", Ok("https://h/api/token")),
+            ("./../../token", Ok("https://h/token")),
+            ("../../../token", Ok("https://h/token")),
+            ("../a/../token", Err("has a path with `.` or `..`")),
             ("https://login.h/token", Ok("https://login.h/token")),
             ("login.h/token", Err("is not a URL")),
             (
                 "javascript:alert(1)",
                 Err("is not absolute: it must begin with https://"),
             ),
-            ("../token", Err("is not a URL")),
+            ("..", Err("has a path with `.` or `..`")),
+            (
+                "..token",
+                Err("is not absolute: it must begin with https://"),
+            ),
             ("", Err("is not a URL")),
         ] {
             let resolved = base.resolve(text).map(|uri| uri.to_string());
