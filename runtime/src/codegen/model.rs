@@ -131,7 +131,7 @@ macro_rules! model {
 
                 $($(
                     /// Sets a field that the documentation allows without naming it; those that it
-                    /// names have methods of their own.
+                    /// names have methods of their own, whose values one of the same name replaces.
                     pub fn $with_extra(
                         mut self,
                         name: impl ::std::convert::Into<::std::string::String>,

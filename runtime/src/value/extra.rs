@@ -63,7 +63,8 @@ impl Extra {
         contents.flat_map(|contents| contents.corrections.iter().map(|(key, kind)| (*key, *kind)))
     }
 
-    /// Sets the undeclared field `key`; one that the documentation declares would be written twice.
+    /// Sets the undeclared field `key`; the value of one that the documentation declares is written
+    /// instead of that of the declared field.
     pub fn set(&mut self, key: impl Into<String>, value: impl Into<Value>) {
         let fields = &mut self.0.get_or_insert_default().fields;
         fields.insert(key.into(), value.into());

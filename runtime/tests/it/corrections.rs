@@ -272,3 +272,13 @@ fn what_is_only_sent_is_not_corrected_although_it_keeps_other_fields() {
     let incomplete: Order = read(&json!({"name": "kite"})).0;
     assert_eq!(written(&incomplete), json!({"name": "kite", "parts": []}));
 }
+
+#[test]
+fn a_field_that_is_set_by_the_name_of_a_declared_one_is_written_once() {
+    let mut order: Order = read(&json!({"name": "kite", "parts": []})).0;
+    order = order.with_extra("name", 7).with_extra("colour", "red");
+    let text = serde_json::to_string(&order).unwrap();
+    assert_eq!(text.matches("name").count(), 1);
+    let all = json!({"name": 7, "parts": [], "colour": "red"});
+    assert_eq!(written(&order), all);
+}

@@ -41,7 +41,8 @@ pub(crate) fn for_each_field<'a, E>(
 }
 
 /// Calls `write` for each declared field that is written, in order, and returns the undeclared
-/// ones, which follow.
+/// ones, which follow. One that was set by the name of a declared one is written in its place, so
+/// that no name is written twice.
 pub(crate) fn for_each_declared<'a, E>(
     object: &'a dyn Object,
     mut write: impl FnMut(&'static FieldSpec, ValueRef<'a>) -> Result<(), E>,
@@ -54,6 +55,9 @@ pub(crate) fn for_each_declared<'a, E>(
             undeclared = extra;
             let mut fields = specs.iter().zip(values);
             outcome = fields.try_for_each(|(spec, value)| {
+                if extra.is_some_and(|extra| extra.get(spec.wire).is_some()) {
+                    return Ok(());
+                }
                 let value = value.to_ref();
                 match extra.and_then(|extra| extra.correction(spec.wire)) {
                     Some(correction) if is_empty(value) => match correction {
