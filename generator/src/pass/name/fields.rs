@@ -116,17 +116,27 @@ fn name_fields(naming: &mut Naming<'_>, key: &TypeKey, fields: &[Field], taken: 
         if !null_setters.contains(&natural) {
             candidates.insert(0, natural.clone());
         }
+        let short = without_dollar(wire).map(snake);
+        candidates.splice(0..0, short.clone().filter(|it| !null_setters.contains(it)));
         NameRequest {
             key: NameKey::Field(key.clone(), wire.clone()),
             // A field whose JSON name is the name itself goes before one that only
-            // resembles it.
-            rank: u8::from(natural != *wire),
+            // resembles it, and that one before one that lacks a part of it.
+            rank: u8::from(natural != *wire) + u8::from(short.is_some()),
             candidates,
             locked: lock.member(|| Lock::field_key(key, wire)).cloned(),
         }
     });
     let reserved = [reserved::MEMBERS, taken].concat();
     naming.scope(requests.collect(), &reserved, spelling::field);
+}
+
+/// The words of a parameter of OData, `$top`: the symbol only keeps it apart from fields of data.
+fn without_dollar(wire: &str) -> Option<&str> {
+    let words = wire.strip_prefix('$')?;
+    words
+        .starts_with(|c: char| c.is_ascii_alphabetic())
+        .then_some(words)
 }
 
 /// A field that can be left out and be null has a second setter.

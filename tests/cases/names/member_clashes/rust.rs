@@ -30,7 +30,7 @@ model! {
     /// `1st`.
     n1st: Option<String> = optional "1st";
     /// `$or`.
-    dollar_or: Option<Vec<String>> = optional "$or";
+    or: Option<Vec<String>> = optional "$or";
 }
 
 impl DoorsSetParams {
@@ -98,5 +98,5 @@ setters! {
     /// Sets `1st`.
     n1st: impl Into<String> = Some(n1st.into());
     /// Sets `$or`.
-    dollar_or: impl IntoIterator<Item = impl Into<String>> = Some(dollar_or.into_iter().map(Into::into).collect());
+    or: impl IntoIterator<Item = impl Into<String>> = Some(or.into_iter().map(Into::into).collect());
 }
