@@ -17,10 +17,20 @@ pub(crate) use self::{
 
 /// `acs_user_id`; may be empty or begin with a digit.
 pub(crate) fn snake(text: &str) -> String {
-    match is_snake(text) {
-        true => text.to_owned(),
-        false => acronym::as_words(&spelled(text)).to_snake_case(),
+    if is_snake(text) {
+        text.to_owned()
+    } else if is_version(text) {
+        text.replace('.', "_")
+    } else {
+        acronym::as_words(&spelled(text)).to_snake_case()
     }
+}
+
+/// Whether the text is a version with dots, as segments of paths are: `v0.5` is `v0_5`.
+fn is_version(text: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|c| c.is_ascii_digit());
+    let numbers = text.strip_prefix('v');
+    numbers.is_some_and(|it| it.split('.').all(is_number))
 }
 
 /// `AcsUserId`; may be empty or begin with a digit.
@@ -202,6 +212,8 @@ mod tests {
         assert_eq!(snake("_member_group_id"), "member_group_id");
         assert_eq!(snake("$or"), "dollar_or");
         assert_eq!(snake("-1"), "minus_1");
+        assert_eq!(snake("v0.5"), "v0_5");
+        assert_eq!(snake("v1.x"), "v1_x");
         assert_eq!(snake("größe"), "gru00f6u00dfe");
         assert_eq!(pascal("common (PMS)"), "CommonPms");
         assert_eq!(pascal(">="), "GreaterEqual");

@@ -111,6 +111,8 @@ fn name_fields(naming: &mut Naming<'_>, key: &TypeKey, fields: &[Field], taken: 
         let natural = snake(wire);
         let mut candidates = vec![
             format!("{natural}_field"),
+            // Names that differ in their case only, as those of a parameter and of a field.
+            format!("{natural}_{}", snake(style(wire))),
             format!("field_{}", escape(wire)),
         ];
         if !null_setters.contains(&natural) {

@@ -12,11 +12,11 @@ model! {
     /// `note_null`.
     note_null_field: Option<String> = optional "note_null";
     /// `fullName`.
-    field_full_u4e_ame: Option<String> = optional "fullName";
+    full_name_camel: Option<String> = optional "fullName";
     /// `full_name`.
     full_name: Option<String> = optional "full_name";
     /// `full-name`.
-    field_full_u2d_name: Option<String> = optional "full-name";
+    full_name_kebab: Option<String> = optional "full-name";
     /// `send`.
     send_field: Option<String> = optional "send";
     /// `call`.
@@ -80,11 +80,11 @@ setters! {
     /// Sets `note_null`.
     note_null_field: impl Into<String> = Some(note_null_field.into());
     /// Sets `fullName`.
-    field_full_u4e_ame: impl Into<String> = Some(field_full_u4e_ame.into());
+    full_name_camel: impl Into<String> = Some(full_name_camel.into());
     /// Sets `full_name`.
     full_name: impl Into<String> = Some(full_name.into());
     /// Sets `full-name`.
-    field_full_u2d_name: impl Into<String> = Some(field_full_u2d_name.into());
+    full_name_kebab: impl Into<String> = Some(full_name_kebab.into());
     /// Sets `send`.
     send_field: impl Into<String> = Some(send_field.into());
     /// Sets `call`.
