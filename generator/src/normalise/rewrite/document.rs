@@ -83,7 +83,12 @@ pub(super) fn webhooks(document: &mut Map<String, Value>, _: &Pointer, _: &mut C
     to_extension(document, "$self");
 }
 
-/// 3.2 has the method `QUERY` and methods with any name, which are not supported.
+/// The operation to which the gateway of Amazon sends requests with all methods but those that the
+/// path declares.
+const ANY_METHOD: &str = "x-amazon-apigateway-any-method";
+
+/// 3.2 has the method `QUERY` and methods with any name, which are not supported, and neither are
+/// operations of all methods.
 pub(super) fn other_methods(item: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
     let mut skipped = Vec::new();
     if item.get("query").is_some_and(Value::is_object) {
@@ -102,6 +107,17 @@ pub(super) fn other_methods(item: &mut Map<String, Value>, at: &Pointer, cx: &mu
     }
     to_extension(item, "query");
     to_extension(item, "additionalOperations");
+    if item.contains_key(ANY_METHOD) {
+        cx.skipped += 1;
+        let message = format!("`ANY {path}` is left out: it does not say which methods there are");
+        let label = "declare the methods that clients call, as `get` and `post`";
+        cx.report(
+            Code::SkippedOperation,
+            message,
+            &at.child(ANY_METHOD),
+            label,
+        );
+    }
 }
 
 /// 3.2 describes the items of a stream in a media type. The extension tells `lower` that a schema

@@ -209,6 +209,20 @@ fn what_3_2_adds_is_kept_or_left_out_with_a_warning() {
 }
 
 #[test]
+fn an_operation_of_all_methods_is_reported() {
+    let mut document = document(&json!({}));
+    document["paths"]["/a"]["x-amazon-apigateway-any-method"] = json!({"responses": {}});
+    let (normalised, diagnostics) = run(document);
+    let codes: Vec<Code> = diagnostics.iter().map(|it| it.code).collect();
+    assert_eq!(codes, [Code::SkippedOperation]);
+    let normalised = normalised.unwrap();
+    assert_eq!(
+        (normalised.skipped, normalised.api.operations().count()),
+        (1, 1)
+    );
+}
+
+#[test]
 fn a_security_scheme_may_be_a_reference() {
     let key = json!({"type": "apiKey", "in": "header", "name": "X-Key"});
     let schemes = json!({"a": {"$ref": "#/components/securitySchemes/b"}, "b": key});
