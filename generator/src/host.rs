@@ -9,6 +9,13 @@ pub(crate) fn is_related(one: &str, other: &str) -> bool {
     one == other || domain(&one).is_some_and(|it| domain(&other) == Some(it))
 }
 
+/// Whether a URL leads to the machine that the client runs on.
+pub(crate) fn is_loopback(url: &str) -> bool {
+    let host = host(url);
+    let address = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
+    host == "localhost" || address.is_ok_and(|it| it.is_loopback())
+}
+
 /// The host and the port in a URL.
 pub(crate) fn authority(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -88,6 +95,25 @@ mod tests {
             ("http://[::ffff:1.2.3.4]", "http://[::1:ffff:1.2.3.4]"),
         ] {
             assert!(!is_related(one, other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn the_own_machine_has_few_names() {
+        for url in [
+            "http://localhost:3020/v1",
+            "http://127.0.0.1",
+            "http://[::1]:80",
+        ] {
+            assert!(is_loopback(url), "{url}");
+        }
+        for url in [
+            "http://localhost.example",
+            "http://10.0.0.1",
+            "http://[2001:db8::1]",
+            "/",
+        ] {
+            assert!(!is_loopback(url), "{url}");
         }
     }
 }
