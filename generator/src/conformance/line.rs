@@ -6,7 +6,7 @@ use super::{Finding, Mismatch, json, one_of};
 use crate::{
     ir::{Api, Content, Field, Operation, Presence, Shape, Struct, Tagging, TypeKey, TypeKind},
     json_type::JsonType,
-    sample::{CommandLine, CommandOption, Word},
+    sample::{CommandLine, CommandOption, Form, Word},
 };
 
 /// The mismatches of a command line.
@@ -41,6 +41,23 @@ pub(super) fn findings(api: &Api, operation: &Operation, line: &CommandLine) -> 
         undeclared.collect()
     }));
     findings
+}
+
+/// Whether the command of one of the command lines is the path of an operation. Otherwise the
+/// program calls its commands and their options as it likes, and nothing can be said about them.
+pub(super) fn follow_paths(api: &Api) -> bool {
+    let mut commands = Vec::new();
+    for snippet in api.examples.values().flat_map(|it| &it.snippets) {
+        if matches!(snippet.form, Form::CommandLine)
+            && let Ok(line) = CommandLine::read(&snippet.source)
+        {
+            commands.push(line.command);
+        }
+    }
+    commands.iter().any(|command| {
+        let mut operations = api.operations.values();
+        operations.any(|operation| is_command_of(operation, command))
+    })
 }
 
 /// Whether the command is the path that leads to the operation. Command lines

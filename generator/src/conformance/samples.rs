@@ -21,6 +21,7 @@ pub(super) struct Check<'a> {
 /// Every sample, in the order of operations.
 pub(super) fn check_all(api: &Api) -> Vec<Check<'_>> {
     let mut checked = Vec::new();
+    let has_known_commands = line::follow_paths(api);
     for operation in api.operations.values() {
         let new = |kind, location, outcome| Check {
             operation,
@@ -70,6 +71,7 @@ pub(super) fn check_all(api: &Api) -> Vec<Check<'_>> {
                     }
                     Err(why) => checked.push(new(Kind::Call, location, Err(why))),
                 },
+                Form::CommandLine if !has_known_commands => {}
                 Form::CommandLine => {
                     let read = CommandLine::read(source);
                     let is_unquoted = read.as_ref().is_ok_and(is_unquoted);
