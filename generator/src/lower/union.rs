@@ -4,9 +4,14 @@ use std::collections::BTreeSet;
 
 use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind, Type};
 
-use super::{Lowering, branch_constraints::BranchConstraints, same::same_shapes};
+use super::{
+    Lowering,
+    branch_constraints::BranchConstraints,
+    docs,
+    same::{same_branches, same_shapes},
+};
 use crate::{
-    ir::{Boxing, Branch, Docs, Shape, Tagging, TypeKind, TypeRef, Union, Untyped},
+    ir::{Boxing, Branch, Docs, Shape, Tagging, TypeDef, TypeKind, TypeRef, Union, Untyped},
     source::Pointer,
 };
 
@@ -82,17 +87,17 @@ impl Lowering<'_> {
             allows_others |= is_json && !branch.shape.is_null();
             !is_json
         });
-        let lowered = join_scalars(lowered);
+        let lowered = join_equal(lowered);
         let constraints = constraints.common();
         if let [only] = &lowered[..]
             && !allows_others
             && branches.len() > 1
-            && matches!(only.shape, Shape::Scalar(_))
+            && let Some(shape) = only_shape(only, schema)
         {
             return TypeRef {
                 nullable,
                 constraints,
-                ..only.shape.clone().into()
+                ..shape.into()
             };
         }
         if lowered.is_empty() {
@@ -166,9 +171,26 @@ impl Lowering<'_> {
     }
 }
 
-/// The branches without those whose values are those of another one: equal scalars, of which only
-/// what types do not express differs, and numbers beside those that hold more.
-fn join_scalars(branches: Vec<Branch>) -> Vec<Branch> {
+/// What a union is of which all branches have become one: nothing but their documentation and what
+/// types do not express told them apart. `None` if it has a tag, or a name of its own.
+fn only_shape(only: &Branch, schema: &Schema) -> Option<Shape> {
+    match &only.shape {
+        Shape::Scalar(_) => Some(only.shape.clone()),
+        Shape::Inline(def) if only.tag.is_none() => {
+            let docs = docs::of(schema);
+            Some(Shape::Inline(Box::new(TypeDef {
+                docs,
+                ..TypeDef::clone(def)
+            })))
+        }
+        _ => None,
+    }
+}
+
+/// The branches without those whose values are those of another one: equal scalars and objects
+/// without a name, of which only what types do not express differs, and numbers beside those that
+/// hold more.
+fn join_equal(branches: Vec<Branch>) -> Vec<Branch> {
     let rank = |shape: &Shape| match shape {
         Shape::Scalar(scalar) => scalar.number_rank(),
         _ => None,
@@ -181,6 +203,7 @@ fn join_scalars(branches: Vec<Branch>) -> Vec<Branch> {
             Shape::Scalar(_) => joined
                 .iter()
                 .any(|known| same_shapes(&known.shape, &branch.shape)),
+            Shape::Inline(_) => joined.iter().any(|known| same_branches(known, &branch)),
             _ => false,
         };
         if !is_covered {
