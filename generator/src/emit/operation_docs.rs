@@ -38,10 +38,26 @@ pub(super) fn docs(cx: Context<'_>, operation: &Operation) -> String {
             .first()
             .and_then(|sample| example(cx, operation, &sample.json)),
     );
+    paragraphs.extend(media_of_upload(operation));
     paragraphs.extend(headers_of_parts(cx, operation));
     paragraphs.extend(response_docs::paragraphs(cx, operation));
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs.join("\n\n")
+}
+
+/// The media types that an upload can have, if there are several.
+fn media_of_upload(operation: &Operation) -> Option<String> {
+    let content = operation.input.content()?;
+    let others = &operation.input.body.as_ref()?.alike;
+    if others.is_empty() || !matches!(content.payload, Payload::Bytes) {
+        return None;
+    }
+    let others: Vec<String> = others.iter().map(|it| wire(&it.to_string())).collect();
+    Some(format!(
+        "The body is sent as {} unless the upload has another content type. Documented, too: {}.",
+        wire(&content.media.to_string()),
+        others.join(", ")
+    ))
 }
 
 /// The headers that callers can set of parts of a multipart body, by field.

@@ -56,7 +56,9 @@ impl<'a> Lowering<'a> {
             let at = at_content.child(other_name);
             let is_in_json = self.is_in_json((&used, source), (&media, other));
             if other.schema == source.schema || is_in_json {
-                if !is_in_json {
+                // Callers give an upload the media type that it has.
+                let are_uploads = self.are_bytes(&used, source) && self.are_bytes(&media, other);
+                if !is_in_json && !are_uploads {
                     let what = format!("the body is sent as `{name}`, not as `{other_name}`");
                     self.warn_unsupported(&at, what);
                 }
@@ -73,6 +75,12 @@ impl<'a> Lowering<'a> {
             contents,
             alike,
         }))
+    }
+
+    /// Whether a body of this media type is an upload, which can have a media type of its own.
+    fn are_bytes(&self, media: &ir::MediaType, source: &MediaType) -> bool {
+        let has_fields = media.is_form() || media.is_multipart();
+        !has_fields && self.body_format(media, source) == BodyFormat::Bytes
     }
 
     /// The media types of a body. What is not one is left out with a warning, unless it is all
