@@ -12,7 +12,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 pub(crate) use self::{
     package::without_package,
     short::{FILE_NAME_LIMIT, ITEM_NAME_LIMIT, NAME_LIMIT, shortened},
-    title::api_name,
+    title::{api_name, is_telling},
 };
 
 /// `acs_user_id`; may be empty or begin with a digit.

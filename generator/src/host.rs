@@ -9,6 +9,36 @@ pub(crate) fn is_related(one: &str, other: &str) -> bool {
     one == other || domain(&one).is_some_and(|it| domain(&other) == Some(it))
 }
 
+/// The labels of domains that do not name whose host it is: those of hosting services, and those
+/// that stand for others.
+const NAMELESS: [&str; 14] = [
+    "amazonaws",
+    "apiary-mock",
+    "appspot",
+    "azure",
+    "azure-api",
+    "azurewebsites",
+    "cloudfunctions",
+    "domain",
+    "example",
+    "herokuapp",
+    "host",
+    "run",
+    "windows",
+    "yourdomain",
+];
+
+/// The label of the domain of a URL's host that names an organisation: `acme` of
+/// `https://api.acme.co.uk`.
+pub(crate) fn organisation(url: &str) -> Option<String> {
+    let host = host(url);
+    let label = domain(&host)?.split('.').next()?;
+    let is_name = label
+        .bytes()
+        .all(|it| it.is_ascii_alphanumeric() || it == b'-');
+    (is_name && !NAMELESS.contains(&label)).then(|| label.to_owned())
+}
+
 /// Whether a URL leads to the machine that the client runs on.
 pub(crate) fn is_loopback(url: &str) -> bool {
     let host = host(url);
@@ -95,6 +125,22 @@ mod tests {
             ("http://[::ffff:1.2.3.4]", "http://[::1:ffff:1.2.3.4]"),
         ] {
             assert!(!is_related(one, other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn a_host_names_its_organisation() {
+        for (url, name) in [
+            ("https://api.acme.com/v1", Some("acme")),
+            ("https://{region}.acme-shop.co.uk", Some("acme-shop")),
+            ("https://api.{domain}.com", None),
+            ("https://api.example.com", None),
+            ("https://abc.execute-api.eu-west-1.amazonaws.com/prod", None),
+            ("http://localhost:8080", None),
+            ("http://127.0.0.1", None),
+            ("/v1", None),
+        ] {
+            assert_eq!(organisation(url).as_deref(), name, "{url}");
         }
     }
 

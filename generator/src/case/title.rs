@@ -14,6 +14,32 @@ const ABOUT_DOCUMENTS: &[&str] = &[
 /// Words that all titles can have.
 const OF_ALL: &[&str] = &["api", "http", "public", "rest", "the"];
 
+/// What frameworks write where nobody gives a title, beside those words, and names of files of
+/// which every API has one.
+const DEFAULTS: &[&str] = &[
+    "apidocs",
+    "apis",
+    "asyncapi",
+    "bundle",
+    "bundled",
+    "default",
+    "definition",
+    "docs",
+    "fastapi",
+    "index",
+    "json",
+    "main",
+    "my",
+    "openapi3",
+    "restapi",
+    "schema",
+    "swaggerui",
+    "title",
+    "untitled",
+    "webapi",
+    "yaml",
+];
+
 /// A title without symbols that only separate its parts, and without the words at its end that are
 /// about the document, where it says more than those: `Shop ~ API Documentation` is `Shop API`.
 ///
@@ -35,6 +61,20 @@ pub(crate) fn api_name(title: &str) -> String {
     words.join(" ")
 }
 
+/// Whether a title, or the name of a file, tells an API from others: `OpenAPI definition` and
+/// `swagger_v1` do not.
+pub(crate) fn is_telling(title: &str) -> bool {
+    let mut words = title.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| {
+        let is_common = [OF_ALL, ABOUT_DOCUMENTS, DEFAULTS].iter();
+        let version = word.trim_start_matches(['v', 'V']);
+        !version.bytes().all(|c| c.is_ascii_digit())
+            && !is_common
+                .flat_map(|it| it.iter())
+                .any(|it| it.eq_ignore_ascii_case(word))
+    })
+}
+
 fn is_one_of(word: &str, words: &[&str]) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     words.iter().any(|it| it.eq_ignore_ascii_case(word))
@@ -42,7 +82,7 @@ fn is_one_of(word: &str, words: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::api_name;
+    use super::{api_name, is_telling};
 
     #[test]
     fn what_is_about_the_document_is_no_name() {
@@ -60,6 +100,29 @@ mod tests {
             ("~", ""),
         ] {
             assert_eq!(api_name(title), name, "{title}");
+        }
+    }
+
+    #[test]
+    fn what_frameworks_write_without_a_title_tells_nothing() {
+        for title in [
+            "OpenAPI definition",
+            "OpenAPI Spec",
+            "API",
+            "REST API",
+            "Swagger API",
+            "FastAPI",
+            "My API V1",
+            "Api Documentation",
+            "api-docs",
+            "swagger_v1.2",
+            "openapi",
+            "",
+        ] {
+            assert!(!is_telling(title), "{title}");
+        }
+        for title in ["Shop API", "The API of doors", "shop-v1", "größe", "X"] {
+            assert!(is_telling(title), "{title}");
         }
     }
 }

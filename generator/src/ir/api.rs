@@ -10,7 +10,12 @@ use super::{
     Paging, Scheme, SchemeUse, Security, Server, ServerVariable, Shares, Struct, TypeDef, TypeKey,
     Types, Webhook,
 };
-use crate::{sample::Sample, source::Origin};
+use crate::{
+    case::{api_name, is_telling},
+    host::organisation,
+    sample::Sample,
+    source::Origin,
+};
 
 /// One API, whole.
 #[derive(Clone, Debug, Default)]
@@ -73,6 +78,30 @@ pub struct Description {
 }
 
 impl Api {
+    /// What the API is called: by its title, or where that tells nothing, as `OpenAPI definition`
+    /// of springdoc, by the file of the document or by the host.
+    pub fn name(&self) -> String {
+        let title = || Some(self.title.clone()).filter(|title| is_telling(title));
+        let hosts = || {
+            self.servers
+                .iter()
+                .find_map(|server| organisation(&server.url))
+        };
+        let found = title().or_else(|| self.file()).or_else(hosts);
+        api_name(found.as_ref().unwrap_or(&self.title))
+    }
+
+    /// The name of the document of all operations, if it tells what API it is.
+    fn file(&self) -> Option<String> {
+        let mut pages = self.operations.values().map(|it| &it.origin.page);
+        let page = pages.next()?;
+        let file = page.rsplit(['/', '\\']).next()?;
+        let (name, extension) = file.rsplit_once('.')?;
+        let is_document = ["json", "yaml", "yml"].contains(&extension);
+        let name = name.replace('.', " ");
+        (is_document && is_telling(&name) && pages.all(|it| it == page)).then_some(name)
+    }
+
     /// The security scheme with this name in the documents.
     pub fn scheme(&self, wire: &str) -> Option<&Scheme> {
         self.schemes.iter().find(|scheme| scheme.wire == wire)

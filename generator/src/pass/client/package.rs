@@ -1,7 +1,7 @@
 //! The name of the package.
 
 use crate::{
-    case::{FILE_NAME_LIMIT, api_name, shortened, snake},
+    case::{FILE_NAME_LIMIT, shortened, snake},
     diagnostic::{Code, Diagnostic},
     ir::Api,
     pass::Decisions,
@@ -42,7 +42,7 @@ pub(super) fn package(
     if let Some(locked) = locked {
         return locked.clone();
     }
-    let natural = snake(&api_name(&api.title)).replace('_', "-");
+    let natural = snake(&api.name()).replace('_', "-");
     let words = shortened(&natural, FILE_NAME_LIMIT - "-client".len());
     if is_package(&words) {
         format!("{words}-client")

@@ -2,7 +2,7 @@
 
 use super::{Naming, length, resolver::NameRequest, spelling};
 use crate::{
-    case::{ITEM_NAME_LIMIT, NAME_LIMIT, api_name, escape, pascal, shortened, snake},
+    case::{ITEM_NAME_LIMIT, NAME_LIMIT, escape, pascal, shortened, snake},
     diagnostic::{Code, Diagnostic},
     ident::RustIdent,
     ir::{Credential, CredentialLocation, NameKey, Server},
@@ -59,7 +59,7 @@ fn name_client(naming: &mut Naming<'_>) {
 }
 
 /// The client's name and its builder's: as decided, else as given before, else from the
-/// API's title. Neither may be a name that generated code uses for itself.
+/// [API](crate::ir::Api::name). Neither may be a name that generated code uses for itself.
 fn client(naming: &mut Naming<'_>) -> Option<(RustIdent, RustIdent)> {
     let pair = |name: &str| {
         let builder = format!("{name}Builder");
@@ -87,7 +87,7 @@ fn client(naming: &mut Naming<'_>) -> Option<(RustIdent, RustIdent)> {
         return pair;
     }
     let locked = naming.decisions.lock.client.as_ref();
-    let whole = pascal(&api_name(&naming.api.title));
+    let whole = pascal(&naming.api.name());
     let title = shortened(&whole, ITEM_NAME_LIMIT - "ClientBuilder".len());
     let given = locked
         .and_then(|locked| pair(&locked.name))

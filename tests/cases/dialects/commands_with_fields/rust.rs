@@ -62,8 +62,8 @@ impl V1 {
     /// `POST` `/v1/invites`
     ///
     /// ```no_run
-    /// # async fn example(api_client: &api_client::ApiClient) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = api_client.v1().invites("a@invites.example").await?;
+    /// # async fn example(invites: &invites_client::Invites) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = invites.v1().invites("a@invites.example").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -781,8 +781,8 @@ impl Reservations {
     /// `POST` `/reservations`
     ///
     /// ```no_run
-    /// # async fn example(api_client: &api_client::ApiClient) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = api_client.reservations().create("r1").nights(2).await?;
+    /// # async fn example(sites: &sites_client::Sites) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = sites.reservations().create("r1").nights(2).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -222,8 +222,8 @@ impl Books {
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
     ///
     /// ```no_run
-    /// # async fn example(api_client: &api_client::ApiClient) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = api_client.books().create().title("Emma").pages(300).await?;
+    /// # async fn example(sites: &sites_client::Sites) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = sites.books().create().title("Emma").pages(300).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -658,12 +658,12 @@ impl Users {
     /// `POST` `/api/users`
     ///
     /// ```no_run
-    /// # async fn example(api_client: &api_client::ApiClient) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = api_client
+    /// # async fn example(people: &people_client::People) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = people
     ///     .api()
     ///     .users()
     ///     .create("Ada", "ada@q.example")
-    ///     .address(api_client::models::ApiUsersCreateAddress::new().city("Paris"))
+    ///     .address(people_client::models::ApiUsersCreateAddress::new().city("Paris"))
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -966,8 +966,8 @@ impl Search {
     /// `POST` `/search`
     ///
     /// ```no_run
-    /// # async fn example(api_client: &api_client::ApiClient) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = api_client.search().create("x").await?;
+    /// # async fn example(people: &people_client::People) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = people.search().create("x").await?;
     /// # Ok(())
     /// # }
     /// ```
