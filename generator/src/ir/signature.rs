@@ -1,7 +1,7 @@
 //! What must and what can be given, to call an operation or to make a struct. Resolved
 //! once, so that no field is looked up by its name again.
 
-use super::{Field, OperationKey, Scalar, Shape, TypeKey};
+use super::{Field, Limit, OperationKey, Scalar, Shape, TypeKey};
 
 /// How an operation is called.
 #[derive(Clone, Debug, Default)]
@@ -52,10 +52,12 @@ pub struct Constant {
 }
 
 /// The only value of a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ConstantValue {
     /// Of a boolean.
     Bool(bool),
+    /// Of a number.
+    Number(Limit),
     /// Of a string.
     Text(String),
     /// Of an enum, by its string.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::ir::{
-    ConstantValue, Field, Presence, Scalar, Shape, Tagging, TypeKey, TypeKind, Types, Union,
+    ConstantValue, Constraint, Field, Limit, Presence, Scalar, Shape, Tagging, TypeKey, TypeKind,
+    Types, Union,
 };
 
 /// The values of such fields.
@@ -56,12 +57,33 @@ impl Constants {
         }
         match &field.shape {
             Shape::Scalar(Scalar::Bool { const_value }) => const_value.map(ConstantValue::Bool),
+            Shape::Scalar(Scalar::Integer | Scalar::Unsigned | Scalar::Number) => {
+                only_number(field).map(ConstantValue::Number)
+            }
             Shape::Type(key) if let Some(value) = self.enums.get(key) => {
                 Some(ConstantValue::Variant(key.clone(), value.clone()))
             }
             _ => self.tags.get(owner)?.get(&field.wire)?.clone(),
         }
     }
+}
+
+/// The number that the field has by its limits, if its type has that number.
+fn only_number(field: &Field) -> Option<Limit> {
+    let mut limits = field.constraints.iter();
+    let least = limits.find_map(|it| match it {
+        Constraint::Minimum(limit) => Some(*limit),
+        _ => None,
+    })?;
+    let is_greatest = field.constraints.contains(&Constraint::Maximum(least));
+    let is_held = match (&field.shape, least) {
+        (Shape::Scalar(Scalar::Integer), Limit::Integer(_))
+        | (Shape::Scalar(Scalar::Unsigned), Limit::Unsigned(_)) => true,
+        (Shape::Scalar(Scalar::Unsigned), Limit::Integer(only)) => only >= 0,
+        (Shape::Scalar(Scalar::Number), Limit::Number(only)) => only.is_finite(),
+        _ => false,
+    };
+    (is_greatest && is_held).then_some(least)
 }
 
 /// The tag as a value of the field that has it.

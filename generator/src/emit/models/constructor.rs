@@ -1,7 +1,7 @@
 //! `new`, which takes what must be given.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens as _, quote};
 
 use super::one_of;
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
         ty::{Scope, boxed_value},
     },
     ident::RustIdent,
-    ir::{Argument, Constant, ConstantValue, Struct, TypeDef, TypeKey},
+    ir::{Argument, Constant, ConstantValue, Limit, Struct, TypeDef, TypeKey},
 };
 
 /// More parameters than this are too many for clippy.
@@ -94,6 +94,15 @@ pub(super) fn constructor(
 fn constant_value(cx: Context<'_>, constant: &Constant) -> TokenStream {
     let value = match &constant.value {
         ConstantValue::Bool(value) => quote! { #value },
+        ConstantValue::Number(Limit::Integer(value)) => {
+            Literal::i64_unsuffixed(*value).into_token_stream()
+        }
+        ConstantValue::Number(Limit::Unsigned(value)) => {
+            Literal::u64_unsuffixed(*value).into_token_stream()
+        }
+        ConstantValue::Number(Limit::Number(value)) => {
+            Literal::f64_unsuffixed(*value).into_token_stream()
+        }
         ConstantValue::Text(text) => quote! { #text.into() },
         ConstantValue::Variant(key, value) => {
             let (ty, variant) = (cx.names.ty(key), cx.names.variant(key, value));

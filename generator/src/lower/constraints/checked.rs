@@ -6,7 +6,7 @@ use regress::Regex;
 use super::keywords;
 use crate::{
     diagnostic::{Code, Diagnostic, escape},
-    ir::Constraint,
+    ir::{Constraint, add_constraints},
     lower::Lowering,
     source::Pointer,
 };
@@ -26,6 +26,7 @@ impl Lowering<'_> {
         at: &Pointer,
     ) -> Vec<Constraint> {
         let mut constraints = keywords::constraints(schema);
+        add_constraints(&mut constraints, keywords::of_constant(schema));
         constraints.retain(|constraint| match constraint {
             Constraint::Pattern(pattern) => match check(pattern) {
                 Ok(()) => true,
@@ -42,6 +43,7 @@ impl Lowering<'_> {
     /// The constraints of a component, whose patterns are reported where it is declared.
     pub(in crate::lower) fn checked(&self, schema: &Schema) -> Vec<Constraint> {
         let mut constraints = keywords::constraints(schema);
+        add_constraints(&mut constraints, keywords::of_constant(schema));
         constraints.retain(|constraint| match constraint {
             Constraint::Pattern(pattern) => check(pattern).is_ok(),
             _ => true,

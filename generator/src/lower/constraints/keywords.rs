@@ -21,6 +21,22 @@ pub(super) fn constraints(schema: &Schema) -> Vec<Constraint> {
     }
 }
 
+/// The limits of a number of which there is one value only, which sentences state instead.
+pub(super) fn of_constant(schema: &Schema) -> Vec<Constraint> {
+    let only = match &schema.schema_kind {
+        SchemaKind::Type(Type::Integer(kind)) => match kind.enumeration[..] {
+            [Some(only)] => Limit::Integer(only),
+            _ => return Vec::new(),
+        },
+        SchemaKind::Type(Type::Number(kind)) => match kind.enumeration[..] {
+            [Some(only)] => Limit::Number(only),
+            _ => return Vec::new(),
+        },
+        _ => return Vec::new(),
+    };
+    vec![Constraint::Minimum(only), Constraint::Maximum(only)]
+}
+
 fn text(kind: &StringType) -> Vec<Constraint> {
     let mut found = lengths(kind.min_length, kind.max_length);
     found.extend(kind.pattern.clone().map(Constraint::Pattern));

@@ -20,7 +20,7 @@ model! {
     /// One of `1` (`Light`), `2.5` (`Heavy`).
     weight: Option<f64> = optional "weight";
     /// One of `1` (`�*/ struct Intruder;`).
-    hostile: Option<i64> = optional "hostile";
+    hostile: Option<i64> = optional "hostile" [Minimum(Integer(1)), Maximum(Integer(1))];
     /// One of `1` (`�a�b�`), `2` (`Plain`).
     quoted: Option<i64> = optional "quoted";
 }
