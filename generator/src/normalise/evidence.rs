@@ -48,7 +48,10 @@ pub fn document(evidence: &Evidence) -> Value {
         }
         set("requestBody", request);
     }
-    set("responses", responses(&evidence.responses));
+    set(
+        "responses",
+        responses(&evidence.method, &evidence.responses),
+    );
     if evidence.basis != Basis::Fields {
         set("x-seamstress-confidence", "low".into());
     }
@@ -72,8 +75,9 @@ pub fn document(evidence: &Evidence) -> Value {
     document
 }
 
-/// The responses; a success without a body where the page shows none.
-fn responses(responses: &[Response]) -> Value {
+/// The responses; a success where the page shows none. Nobody gets what has no body, so that the
+/// one of a `GET` is any JSON.
+fn responses(method: &str, responses: &[Response]) -> Value {
     let mut documented = Map::new();
     for response in responses {
         let default = if response.status.starts_with('2') {
@@ -92,7 +96,11 @@ fn responses(responses: &[Response]) -> Value {
         documented.insert(response.status.clone(), value);
     }
     if !documented.keys().any(|status| status.starts_with('2')) {
-        documented.insert("200".to_owned(), json!({ "description": "OK" }));
+        let mut success = json!({ "description": "OK" });
+        if method == "get" {
+            success["content"] = json!({ "application/json": {} });
+        }
+        documented.insert("200".to_owned(), success);
     }
     documented.into()
 }

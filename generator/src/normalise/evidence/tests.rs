@@ -111,9 +111,21 @@ fn a_page_without_samples_has_no_body() {
         parameters: Vec::new(),
         ..evidence()
     };
-    let operation = operation(&bare);
-    assert!(operation.get("requestBody").is_none());
-    assert!(operation["responses"]["200"].get("content").is_none());
+    let inferred = operation(&bare);
+    assert!(inferred.get("requestBody").is_none());
+    assert!(inferred["responses"]["200"].get("content").is_none());
+}
+
+#[test]
+fn what_a_page_gets_without_a_sample_is_any_json() {
+    let bare = Evidence {
+        method: "get".to_owned(),
+        responses: Vec::new(),
+        ..evidence()
+    };
+    let inferred = document(&bare);
+    let success = &inferred["paths"]["/things/tag"]["get"]["responses"]["200"];
+    assert_eq!(success["content"], json!({ "application/json": {} }));
 }
 
 #[test]

@@ -298,8 +298,6 @@ static GET: OperationSpec = OperationSpec::get("/hinges/{id}")
 
 impl Hinges {
     /// `GET` `/hinges/{id}`
-    ///
-    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self, id: impl Into<String>) -> Get {
         Get::new(&self.client, models::HingesGetParams::new(id))
     }
@@ -307,7 +305,7 @@ impl Hinges {
 
 request_builder! {
     /// Request builder for `GET /hinges/{id}`.
-    pub struct Get(GET, params: models::HingesGetParams) -> ();
+    pub struct Get(GET, params: models::HingesGetParams) -> Value;
     maybe deadline header param retries timeout with_response;
 }
 

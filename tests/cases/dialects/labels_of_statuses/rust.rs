@@ -310,8 +310,6 @@ impl Bookmarks {
     /// `GET` `/api/v1/bookmarks/{id}`
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
-    ///
-    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self, id: impl Into<String>) -> Get {
         Get::new(&self.client, models::BookmarksGetParams::new(id))
     }
@@ -319,7 +317,7 @@ impl Bookmarks {
 
 request_builder! {
     /// Request builder for `GET /api/v1/bookmarks/{id}`.
-    pub struct Get(GET, params: models::BookmarksGetParams) -> ();
+    pub struct Get(GET, params: models::BookmarksGetParams) -> Value;
     maybe deadline header param retries timeout with_response;
 }
 

@@ -511,8 +511,6 @@ impl Series {
     /// Series
     ///
     /// `GET` `/api/v1/series`
-    ///
-    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self) -> Get {
         Get::new(&self.client, models::ApiV1SeriesGetParams::new())
     }
@@ -520,7 +518,7 @@ impl Series {
 
 request_builder! {
     /// Request builder for `GET /api/v1/series`.
-    pub struct Get(GET, params: models::ApiV1SeriesGetParams) -> ();
+    pub struct Get(GET, params: models::ApiV1SeriesGetParams) -> Value;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -584,8 +582,6 @@ impl Block {
     /// `GET` `/block/{hash}`
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
-    ///
-    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self, hash: impl Into<String>) -> Get {
         Get::new(&self.client, models::BlockGetParams::new(hash))
     }
@@ -593,7 +589,7 @@ impl Block {
 
 request_builder! {
     /// Request builder for `GET /block/{hash}`.
-    pub struct Get(GET, params: models::BlockGetParams) -> ();
+    pub struct Get(GET, params: models::BlockGetParams) -> Value;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -621,8 +617,6 @@ impl Hex {
     /// `GET` `/block/{hash}/hex`
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
-    ///
-    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self, hash: impl Into<String>) -> Get {
         Get::new(&self.client, models::BlockHexGetParams::new(hash))
     }
@@ -630,7 +624,7 @@ impl Hex {
 
 request_builder! {
     /// Request builder for `GET /block/{hash}/hex`.
-    pub struct Get(GET, params: models::BlockHexGetParams) -> ();
+    pub struct Get(GET, params: models::BlockHexGetParams) -> Value;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -656,8 +650,6 @@ impl Raw {
     /// `GET` `/block/{hash}/raw`
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
-    ///
-    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self, hash: impl Into<String>) -> Get {
         Get::new(&self.client, models::BlockRawGetParams::new(hash))
     }
@@ -665,7 +657,7 @@ impl Raw {
 
 request_builder! {
     /// Request builder for `GET /block/{hash}/raw`.
-    pub struct Get(GET, params: models::BlockRawGetParams) -> ();
+    pub struct Get(GET, params: models::BlockRawGetParams) -> Value;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -693,8 +685,6 @@ impl Txs {
     /// `GET` `/block/{hash}/txs`
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
-    ///
-    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn list(&self, hash: impl Into<String>) -> List {
         List::new(&self.client, models::BlockTxsListParams::new(hash))
     }
@@ -702,7 +692,7 @@ impl Txs {
 
 request_builder! {
     /// Request builder for `GET /block/{hash}/txs`.
-    pub struct List(LIST, params: models::BlockTxsListParams) -> ();
+    pub struct List(LIST, params: models::BlockTxsListParams) -> Value;
     maybe deadline header param retries timeout with_response;
 }
 
@@ -716,8 +706,6 @@ impl Txs {
     /// `GET` `/block/{hash}/txs/{start_index}`
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
-    ///
-    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self, hash: impl Into<String>, start_index: impl Into<String>) -> Get {
         Get::new(&self.client, models::BlockTxsGetParams::new(hash, start_index))
     }
@@ -725,7 +713,7 @@ impl Txs {
 
 request_builder! {
     /// Request builder for `GET /block/{hash}/txs/{start_index}`.
-    pub struct Get(GET, params: models::BlockTxsGetParams) -> ();
+    pub struct Get(GET, params: models::BlockTxsGetParams) -> Value;
     maybe deadline header param retries timeout with_response;
 }
 

@@ -275,8 +275,6 @@ impl Temperature {
     /// Read the temperature
     ///
     /// `GET` `/kettles/{id}/temperature`
-    ///
-    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self, id: impl Into<String>) -> Get {
         Get::new(&self.client, models::KettlesTemperatureGetParams::new(id))
     }
@@ -284,7 +282,7 @@ impl Temperature {
 
 request_builder! {
     /// Request builder for `GET /kettles/{id}/temperature`.
-    pub struct Get(GET, params: models::KettlesTemperatureGetParams) -> ();
+    pub struct Get(GET, params: models::KettlesTemperatureGetParams) -> Value;
     maybe deadline header param retries timeout with_response;
 }
 

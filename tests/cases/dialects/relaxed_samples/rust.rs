@@ -295,8 +295,6 @@ impl Rooms {
     /// Get the rooms of a door
     ///
     /// `GET` `/v1/doors/{id}/rooms`
-    ///
-    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self, id: impl IntoI64) -> Get {
         Get::new(&self.client, models::DoorsRoomsGetParams::new(id))
     }
@@ -304,7 +302,7 @@ impl Rooms {
 
 request_builder! {
     /// Request builder for `GET /v1/doors/{id}/rooms`.
-    pub struct Get(GET, params: models::DoorsRoomsGetParams) -> ();
+    pub struct Get(GET, params: models::DoorsRoomsGetParams) -> Value;
     maybe deadline header param retries timeout with_response;
 }
 

@@ -231,8 +231,6 @@ impl Details {
     /// Details
     ///
     /// `GET` `/details`
-    ///
-    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self) -> Get {
         Get::new(&self.client, models::DetailsGetParams::new())
     }
@@ -240,7 +238,7 @@ impl Details {
 
 request_builder! {
     /// Request builder for `GET /details`.
-    pub struct Get(GET, params: models::DetailsGetParams) -> ();
+    pub struct Get(GET, params: models::DetailsGetParams) -> Value;
     maybe deadline header param retries timeout with_response;
 }
 

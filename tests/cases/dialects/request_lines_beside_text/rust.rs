@@ -460,8 +460,6 @@ impl Windows {
     /// `GET` `/windows/{window.id}`
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
-    ///
-    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self, window_id: impl Into<String>) -> Get {
         Get::new(&self.client, models::WindowsGetParams::new(window_id))
     }
@@ -469,7 +467,7 @@ impl Windows {
 
 request_builder! {
     /// Request builder for `GET /windows/{window.id}`.
-    pub struct Get(GET, params: models::WindowsGetParams) -> ();
+    pub struct Get(GET, params: models::WindowsGetParams) -> Value;
     maybe deadline header param retries timeout with_response;
 }
 

@@ -72,8 +72,6 @@ impl Windows {
     /// `GET` `/windows/{id}`
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
-    ///
-    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self, id: impl Into<String>) -> Get {
         Get::new(&self.client, models::WindowsGetParams::new(id))
     }
@@ -81,6 +79,6 @@ impl Windows {
 
 request_builder! {
     /// Request builder for `GET /windows/{id}`.
-    pub struct Get(GET, params: models::WindowsGetParams) -> ();
+    pub struct Get(GET, params: models::WindowsGetParams) -> Value;
     maybe deadline header param retries timeout with_response;
 }

@@ -597,8 +597,6 @@ impl Messages {
     /// The messages of a channel.
     ///
     /// `GET` `/channels/{channel.id}/messages`
-    ///
-    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self, channel_id: impl Into<String>) -> Get {
         Get::new(&self.client, models::ChannelsMessagesGetParams::new(channel_id))
     }
@@ -606,7 +604,7 @@ impl Messages {
 
 request_builder! {
     /// Request builder for `GET /channels/{channel.id}/messages`.
-    pub struct Get(GET, params: models::ChannelsMessagesGetParams) -> ();
+    pub struct Get(GET, params: models::ChannelsMessagesGetParams) -> Value;
     maybe deadline header param retries timeout with_response;
 }
 
