@@ -4,6 +4,8 @@
 //! A tab is a comment, `<!-- type: tab title: Response -->`, of which the first may name all of
 //! them: `titles: Request, Response`.
 
+mod status;
+
 use std::ops::Range;
 
 use super::{
@@ -95,6 +97,11 @@ fn lines(text: &str, fences: &[Fence]) -> Vec<Label> {
                 start: here,
             });
         }
+        // `* **Success response:**`
+        let mut bullets = ["* ", "- ", "+ "].iter();
+        let item = bullets.find_map(|bullet| content.strip_prefix(bullet));
+        let item = item.map(str::trim_start).filter(|it| it.starts_with("**"));
+        let content = item.unwrap_or(content);
         let role = match title_of_container(content) {
             Some(title) => {
                 let role = words::role(title).filter(Role::has_body);
@@ -105,7 +112,9 @@ fn lines(text: &str, fences: &[Fence]) -> Vec<Label> {
             }
             None => label_in(content)
                 .or_else(|| plain_label(content).filter(|_| is_below_blank))
-                .and_then(words::role),
+                .and_then(words::role)
+                .or_else(|| status::role(content))
+                .or_else(|| part_of(&labels, content)),
         };
         let is_note = is_below_blank && matches!(content, "Note:" | "Notes:" | "Remarks:");
         if role.is_none() && is_note {
@@ -121,6 +130,15 @@ fn lines(text: &str, fences: &[Fence]) -> Vec<Label> {
         }));
     }
     labels
+}
+
+/// What is below a label that says of the fields below it only whether they are required: those
+/// of the part of the request that is named above it.
+fn part_of(labels: &[Label], line: &str) -> Option<Role> {
+    let words = label_in(line)?;
+    let is_part = words.eq_ignore_ascii_case("required") || words.eq_ignore_ascii_case("optional");
+    let role = labels.last().filter(|_| is_part)?.role.clone();
+    role.filter(|it| matches!(it, Role::Request(_)))
 }
 
 /// A tab or an admonition whose title is a label of what is in it.
@@ -195,15 +213,6 @@ fn label_in(line: &str) -> Option<&str> {
     }
     if line.starts_with("Status Code **") && line.ends_with("**") {
         return Some(line);
-    }
-    // `Status: 200 OK`
-    let code = line.strip_prefix('`').and_then(|it| it.strip_suffix('`'));
-    let is_status = |it: &&str| {
-        it.get(..7)
-            .is_some_and(|it| it.eq_ignore_ascii_case("status:"))
-    };
-    if let Some(status) = code.filter(is_status) {
-        return Some(status);
     }
     let line = line.strip_suffix(':').unwrap_or(line);
     let mut marks = ["***", "**", "*", "_"].iter();

@@ -1,5 +1,7 @@
 //! The JSON that a page shows, and what it is a sample or a schema of.
 
+mod inline;
+
 use super::{
     command,
     evidence::Sample,
@@ -112,6 +114,7 @@ pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
             });
         }
     }
+    shown.extend(inline::samples(section));
     shown
 }
 

@@ -4,7 +4,7 @@ mod values;
 
 use super::{field::Place, translation};
 
-pub(super) use self::values::{complete, default, values};
+pub(super) use self::values::{complete, default, listed, values};
 
 /// Words in a heading, and the part of the request that each names.
 const PLACES: [(&str, Place); 6] = [
@@ -71,15 +71,16 @@ pub(super) fn role(text: &str) -> Option<Role> {
         let default = (!names_success(&text)).then(|| "default".to_owned());
         return Some(Role::Response(status(&text).or(default)));
     }
-    let is_sent = matches!(
-        words[..],
+    match words[..] {
         [
             "required" | "optional" | "mandatory",
-            "field" | "fields" | "field:" | "fields:"
-        ]
-    );
-    if is_sent {
-        return Some(Role::Request(None));
+            "field" | "fields" | "field:" | "fields:",
+        ] => return Some(Role::Request(None)),
+        [
+            "data",
+            "constraints" | "example" | "examples" | "params" | "parameters",
+        ] => return Some(Role::Request(Some(Place::Body))),
+        _ => {}
     }
     let is_answer = matches!(words[..], ["answer" | "answer:" | "reply" | "reply:", ..]);
     let nouns = ["response", "returns", "return value", "output"];

@@ -16,7 +16,7 @@ pub(super) use self::qualifiers::{add, is_type};
 use std::ops::Range;
 
 use self::{
-    parts::{add_line, add_value, finish, without_components},
+    parts::{add_line, add_value, finish, is_value, without_components},
     tree::tree,
 };
 use crate::extract::{
@@ -174,7 +174,11 @@ fn item(line: &str, range: Range<usize>) -> Option<Item> {
     let words = rest.trim();
     let mut rest = words;
     while let Some((inner, after)) = qualifiers::in_parentheses(&field, rest) {
-        let words = inner.split(',');
+        // `string, one of: up, down`
+        let values = inner.to_ascii_lowercase().find("one of");
+        let (words, values) = inner.split_at(values.unwrap_or(inner.len()));
+        field.values.extend(words::listed(values));
+        let words = words.split(',');
         words.for_each(|word| qualifiers::add(&mut field, word));
         rest = after;
     }
@@ -207,7 +211,7 @@ fn item(line: &str, range: Range<usize>) -> Option<Item> {
         0 => rest,
         _ => rest.trim_start_matches("**"),
     };
-    let description = rest.trim_start_matches([':', '-', '–', '—', '·', ' ']);
+    let description = rest.trim_start_matches([':', '-', '–', '—', '·', ',', ';', ' ']);
     field.description = description.trim().to_owned();
     Some(Item {
         indentation,
@@ -234,9 +238,9 @@ fn name(content: &str) -> Option<(&str, &str)> {
         }
     };
     let wire = wire.trim_end_matches(':');
-    // `limit=<int>`
+    // `limit=<int>`, `limit=10`
     let name = match wire.split_once('=') {
-        Some((name, value)) if value.contains('|') || value.starts_with('<') => name,
+        Some((name, value)) if !name.is_empty() && is_value(value) => name,
         _ => wire,
     };
     let is_name = |c: char| !c.is_whitespace() && !matches!(c, '/' | '{' | '}' | '"' | '=');

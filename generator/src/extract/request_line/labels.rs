@@ -11,10 +11,29 @@ use crate::http_method;
 pub(super) struct Labels {
     method: Option<String>,
     url: Option<String>,
+    /// Whether the line above is the label of a method, or of an address.
+    open: Option<Label>,
     /// The level and the path of the heading above that is nothing but a path.
     path: Option<(usize, String)>,
     /// Where headings begin that are methods however they are written.
     titles: BTreeSet<usize>,
+}
+
+/// What the value behind a label is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Method,
+    Url,
+}
+
+impl Label {
+    fn read(text: &str) -> Option<Self> {
+        match text.trim().to_ascii_lowercase().as_str() {
+            "method" | "http method" => Some(Self::Method),
+            "path" | "url" | "endpoint" | "route" => Some(Self::Url),
+            _ => None,
+        }
+    }
 }
 
 impl Labels {
@@ -31,6 +50,28 @@ impl Labels {
             return self.heading(line, start);
         }
         let plain = line.replace(['`', '*'], "");
+        if plain.trim().is_empty() {
+            return None;
+        }
+        // The value may be in a line of its own: `* **Method:**`, and `GET` below it.
+        let is_marked = line.contains("**");
+        let alone = plain.trim_matches(['-', ':', ' ']);
+        let open = self.open.take();
+        self.open = Label::read(alone).filter(|_| is_marked);
+        if self.open.is_some() {
+            return None;
+        }
+        match open {
+            Some(Label::Method) => {
+                self.method = http_method::of_capitals(alone).map(str::to_owned);
+                return self.complete();
+            }
+            Some(Label::Url) if is_address(alone) && !alone.contains(char::is_whitespace) => {
+                self.url = Some(alone.to_owned());
+                return self.complete();
+            }
+            _ => {}
+        }
         // Code with nothing else below the method.
         let address = plain.trim_start_matches(['>', ' ']).trim_end();
         if self.method.is_some() && self.url.is_none() && is_address(address) {
@@ -43,15 +84,16 @@ impl Labels {
         let pair = cells.or_else(|| plain.trim_start_matches(['-', ' ']).split_once(':'));
         let (label, value) = pair?;
         let value = value.trim();
-        match label.trim().to_ascii_lowercase().as_str() {
-            "method" | "http method" => {
-                self.method = Some(http_method::of_capitals(value)?.to_owned());
-            }
-            "path" | "url" | "endpoint" | "route" if is_address(value) => {
-                self.url = Some(value.to_owned());
-            }
-            _ => return None,
+        match Label::read(label)? {
+            Label::Method => self.method = Some(http_method::of_capitals(value)?.to_owned()),
+            Label::Url if is_address(value) => self.url = Some(value.to_owned()),
+            Label::Url => return None,
         }
+        self.complete()
+    }
+
+    /// Both parts, once they are known.
+    fn complete(&mut self) -> Option<(String, String)> {
         let parts = self.method.clone().zip(self.url.clone())?;
         self.method = None;
         self.url = None;

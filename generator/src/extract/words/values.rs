@@ -135,6 +135,24 @@ fn of_enum(description: &str) -> Vec<String> {
     found
 }
 
+/// The values in a clause that consists of them behind its first words: `one of: up, down`.
+pub(in crate::extract) fn listed(clause: &str) -> Vec<String> {
+    let lower = clause.to_ascii_lowercase();
+    let Some(rest) = lower.strip_prefix("one of") else {
+        return Vec::new();
+    };
+    let rest = clause[clause.len() - rest.len()..].trim_start_matches([':', ' ']);
+    let values = rest.split([',', '|', '/']).flat_map(|it| it.split(" or "));
+    let values = values.map(|it| it.trim().trim_matches(['`', '"', '\'']));
+    let values: Vec<&str> = values.filter(|it| !it.is_empty()).collect();
+    let is_list = values.len() > 1 && values.iter().all(|it| !it.contains(char::is_whitespace));
+    values
+        .iter()
+        .filter(|_| is_list)
+        .map(|it| (*it).to_owned())
+        .collect()
+}
+
 /// The texts in backticks that a list of them begins with, one in each item.
 fn items<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<String> {
     let lines = lines.map(str::trim).skip_while(|line| line.is_empty());

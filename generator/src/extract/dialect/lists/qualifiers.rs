@@ -72,9 +72,23 @@ pub(super) fn read<'a>(field: &mut Field, text: &'a str) -> &'a str {
                 continue;
             }
         }
+        // `boolean = false`
+        let value = start
+            .strip_prefix("= ")
+            .filter(|_| field.type_text.is_some());
+        if let Some((value, after)) = value.map(token)
+            && is_literal(value)
+        {
+            field.default = Some(value.trim_matches(['"', '\'']).to_owned());
+            rest = after;
+            continue;
+        }
         let (word, after) = token(start);
         // `*optional, defaults to 3*`
-        let parts: Vec<&str> = word.split(", ").collect();
+        let parts: Vec<&str> = match word.contains('(') {
+            true => vec![word],
+            false => word.split(", ").collect(),
+        };
         if !parts.iter().all(|part| is_qualifier(field, part)) {
             return rest;
         }
@@ -147,12 +161,16 @@ fn with_default(word: &str) -> Option<(&str, &str)> {
     let (text, default) = word.trim_matches('`').split_once(": ")?;
     let (text, default) = (text.trim(), default.trim());
     let is_word = |it: &str| !it.contains(char::is_whitespace);
-    let is_quoted = default.len() > 1 && default.starts_with(['"', '\'']);
-    let is_literal = default.parse::<f64>().is_ok_and(f64::is_finite)
-        || matches!(default, "true" | "false")
-        || is_quoted && default.ends_with(['"', '\'']) && is_word(default)
-        || NO_DEFAULTS.contains(&default);
-    (is_type(text) && is_word(text) && is_literal).then_some((text, default))
+    let is_default = is_literal(default) || NO_DEFAULTS.contains(&default);
+    (is_type(text) && is_word(text) && is_default).then_some((text, default))
+}
+
+/// Whether a text is a number, a boolean, or a word in quotes.
+fn is_literal(text: &str) -> bool {
+    let is_quoted = text.len() > 1 && text.starts_with(['"', '\'']) && text.ends_with(['"', '\'']);
+    text.parse::<f64>().is_ok_and(f64::is_finite)
+        || matches!(text, "true" | "false")
+        || is_quoted && !text.contains(char::is_whitespace)
 }
 
 /// Whether a type has no fields.
@@ -184,6 +202,11 @@ fn token(text: &str) -> (&str, &str) {
     }
     // `array of strings`
     let mut end = word_length(text);
+    // `enum(up, down)`
+    let open = text.find('(').filter(|at| *at < end);
+    if let Some(close) = open.and_then(|open| Some(open + text[open..].find(')')?)) {
+        end = close + 1;
+    }
     let is_list = ["array", "list", "map", "set"]
         .iter()
         .any(|word| text[..end].to_ascii_lowercase().starts_with(word));
