@@ -1,5 +1,7 @@
 //! The words of headings and tables in other languages than English.
 
+mod types;
+
 use std::borrow::Cow;
 
 /// The words of headings, each with those that mean it.
@@ -299,6 +301,11 @@ pub(super) fn column(text: &str) -> Option<&'static str> {
     translated(&COLUMNS, text)
 }
 
+/// The name of a type in English, if it is in another language.
+pub(super) fn type_name(text: &str) -> Option<&'static str> {
+    translated(&types::TYPES, text.trim_matches(['`', '*', ' ']))
+}
+
 /// The mark of a field in English, if it is in another language.
 pub(super) fn mark(text: &str) -> Option<&'static str> {
     translated(&MARKS, text)
@@ -348,6 +355,14 @@ mod tests {
         assert_eq!(
             (column("是否必填"), column("Campo")),
             (Some("required"), Some("name"))
+        );
+        assert_eq!(
+            (
+                type_name("`Entero`"),
+                type_name("文字列"),
+                type_name("string")
+            ),
+            (Some("integer"), Some("string"), None)
         );
         assert_eq!(
             (mark("Nein"), mark("да"), mark("yes")),

@@ -1,11 +1,13 @@
 //! Tables of fields: a row for each, with columns for its name and its type.
 
+mod columns;
 mod indented;
 mod rows;
 mod types;
 
 use std::ops::Range;
 
+use self::columns::{Column, columns, names_parameters, place_of_names};
 pub(super) use self::{rows::tables, types::types};
 use super::lists;
 use crate::extract::{
@@ -20,20 +22,6 @@ use crate::extract::{
 /// What marks a row as a field of the value above, as Widdershins writes it.
 const MARK: char = '»';
 
-/// What a column is about.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Column {
-    Name,
-    Type,
-    Place,
-    Required,
-    /// As [`Required`](Self::Required), where `yes` says that the field is optional.
-    Optional,
-    Default,
-    Description,
-    Other,
-}
-
 /// The fields of the tables in a section.
 pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
     let mut groups = Vec::new();
@@ -42,7 +30,7 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         let Some(head) = table.rows.first() else {
             continue;
         };
-        let columns = columns(head);
+        let columns = columns(table);
         if section.is_incoming(table.range.start) {
             continue;
         }
@@ -55,7 +43,8 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         let has_places = columns.contains(&Column::Place) || places.next().is_some();
         let fields = outlined.fields.into_iter();
         // Other tables may be about anything.
-        let is_of_operation = section.request.as_ref().map(|_| Role::Request(None));
+        let is_of_operation = section.request.is_some() || names_parameters(head);
+        let is_of_operation = is_of_operation.then_some(Role::Request(None));
         let is_guess = section.stated_role(table.range.start).is_none();
         let mut role = section.stated_role(table.range.start).or(is_of_operation);
         if let Some(place) = place_of_names(head) {
@@ -192,62 +181,6 @@ fn is_marked(columns: &[Column], rows: &[Vec<String>]) -> bool {
     required.is_some_and(|at| rows.iter().filter_map(|row| row.get(at)).all(is_mark))
 }
 
-/// Where the fields are sent whose names are below a head such as `Header`.
-fn place_of_names(head: &[String]) -> Option<Place> {
-    let names = head.iter().find(|text| column(text) == Column::Name)?;
-    let words = names.trim_matches(['`', '*', ' ']).to_ascii_lowercase();
-    match words.split_once(' ') {
-        None if words == "header" => Some(Place::Header),
-        Some((place, "name" | "parameter")) => words::place(place),
-        _ => None,
-    }
-}
-
-/// The columns below the cells of a head. Swagger2Markup has the place in that of the type where
-/// there is one for the schema.
-fn columns(head: &[String]) -> Vec<Column> {
-    let mut columns: Vec<Column> = head.iter().map(|text| column(text)).collect();
-    let schema = head
-        .iter()
-        .position(|text| text.eq_ignore_ascii_case("schema"));
-    if let Some(schema) = schema {
-        for column in columns.iter_mut().filter(|it| **it == Column::Type) {
-            *column = Column::Place;
-        }
-        columns[schema] = Column::Type;
-    }
-    // Google has no head there.
-    if let [Column::Name, other @ Column::Other] = &mut columns[..]
-        && head[1].is_empty()
-    {
-        *other = Column::Description;
-    }
-    columns
-}
-
-fn column(head: &str) -> Column {
-    let head = head.trim_matches(['`', '*', ' ']).to_ascii_lowercase();
-    match translation::column(&head).unwrap_or(&head) {
-        "name" | "parameter" | "parameters" | "param" | "parameter name" | "query parameter"
-        | "path parameter" | "field" | "fields" | "field name" | "property" | "properties"
-        | "property name" | "key" | "attribute" | "attributes" | "attribute name" | "argument"
-        | "header" | "header name" | "url parameter" | "body parameter" | "form parameter"
-        | "variable" => Column::Name,
-        "type" | "data type" | "datatype" | "format" => Column::Type,
-        "in" | "located in" | "location" | "position" | "passed as" | "parameter type"
-        | "sent in" => Column::Place,
-        "required" | "required?" | "req" | "req." | "mandatory" | "mandatory?"
-        | "required/optional" | "mandatory/optional" | "requirement" | "presence" => {
-            Column::Required
-        }
-        "optional" | "optional?" => Column::Optional,
-        "default" | "default value" => Column::Default,
-        "description" | "details" | "notes" | "meaning" | "comments" | "remarks"
-        | "description/values" => Column::Description,
-        _ => Column::Other,
-    }
-}
-
 /// The name in a cell, and whether what follows it says that the field is required. Some sites mark
 /// what is required with an asterisk.
 fn name(cell: &str) -> Option<(&str, Option<bool>)> {
@@ -361,6 +294,7 @@ fn field(
     let (type_text, of_type, default) = type_text.map_or((None, None, None), |text| {
         let (text, default) = without_default(text);
         let (text, required) = without_required(text);
+        let text = translation::type_name(text).unwrap_or(text);
         (Some(text.to_owned()), required, default)
     });
     let field = Field {

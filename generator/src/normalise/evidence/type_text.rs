@@ -112,7 +112,8 @@ pub(super) fn is_file(text: &str) -> bool {
     matches!(schema(text)["format"].as_str(), Some("binary"))
 }
 
-/// The type of the only alternative other than `null`; any value where there are several.
+/// The type of the only alternative other than `null`, or of several that are scalars; any value
+/// where there are others.
 fn nullable(alternatives: &[&str], depth: usize) -> Value {
     let is_null = |text: &&&str| matches!(text.trim(), "null" | "none" | "nil");
     let mut others = alternatives.iter().filter(|text| !is_null(text));
@@ -122,7 +123,31 @@ fn nullable(alternatives: &[&str], depth: usize) -> Value {
             schema["nullable"] = true.into();
             schema
         }
-        _ => json!({}),
+        _ => scalars(alternatives.iter().copied().filter(|it| !is_null(&it))),
+    }
+}
+
+/// The type of values that are each of one of several scalar types.
+fn scalars<'a>(alternatives: impl Iterator<Item = &'a str>) -> Value {
+    let mut types: Vec<Value> = Vec::new();
+    for text in alternatives {
+        let schema = named(without_marks(text), "");
+        let is_scalar = schema.as_object().is_some_and(|it| it.len() == 1);
+        if !is_scalar || schema["type"] == "object" {
+            return json!({});
+        }
+        if !types.contains(&schema) {
+            types.push(schema);
+        }
+    }
+    // Each integer is a number.
+    let number = json!({ "type": "number" });
+    if types.contains(&number) {
+        types.retain(|it| it["type"] != "integer");
+    }
+    match &types[..] {
+        [only] => only.clone(),
+        _ => json!({ "oneOf": types }),
     }
 }
 
@@ -130,6 +155,13 @@ fn nullable(alternatives: &[&str], depth: usize) -> Value {
 fn item_text(text: &str) -> Option<&str> {
     let text = text.trim();
     if let Some(item) = text.strip_suffix("[]").or_else(|| text.strip_prefix("[]")) {
+        return Some(item);
+    }
+    // `integer array`
+    let item = [" array", " list"]
+        .iter()
+        .find_map(|it| text.strip_suffix(it));
+    if let Some(item) = item.filter(|it| named(it, "") != json!({})) {
         return Some(item);
     }
     // `[string]`
@@ -236,7 +268,13 @@ mod tests {
                 "enum: low, high",
                 json!({ "type": "string", "enum": ["low", "high"] }),
             ),
-            ("`string` | `integer`", json!({})),
+            (
+                "`string` | `integer`",
+                json!({ "oneOf": [{ "type": "string" }, { "type": "integer" }] }),
+            ),
+            ("integer or number", json!({ "type": "number" })),
+            ("string | object", json!({})),
+            ("string | uuid", json!({})),
             (
                 "[]string",
                 json!({ "type": "array", "items": { "type": "string" } }),
@@ -266,7 +304,10 @@ mod tests {
                 "`'a b' | 'c'`",
                 json!({ "type": "string", "enum": ["a b", "c"] }),
             ),
-            ("string | number", json!({})),
+            (
+                "string | number | null",
+                json!({ "oneOf": [{ "type": "string" }, { "type": "number" }], "nullable": true }),
+            ),
             ("Door", json!({})),
             ("", json!({})),
         ] {
@@ -284,12 +325,14 @@ mod tests {
             "Array of strings",
             "list[str]",
             "array (string)",
+            "string array",
         ] {
             assert_eq!(schema(text), list(string.clone()), "{text}");
         }
         let uuid = json!({ "type": "string", "format": "uuid" });
         assert_eq!(schema("Array of strings (UUIDs)"), list(uuid));
         assert_eq!(schema("array"), list(json!({})));
+        assert_eq!(schema("door array"), json!({}));
         assert_eq!(
             schema("object[][]"),
             list(list(json!({ "type": "object" })))

@@ -42,16 +42,20 @@ impl Names {
         let name = name.trim_matches(['*', '`']).to_owned();
         self.0.retain(|(known, _)| *known < indentation);
         let above: Vec<&str> = self.0.iter().map(|(_, name)| name.as_str()).collect();
+        // apiDoc indents `owner.name`, which has the names above itself.
+        let above_it = format!("{}.", above.join("."));
+        let own = name.strip_prefix(&above_it).map(str::to_owned);
         let whole = match above.is_empty() || name.is_empty() {
             // The first row may be indented too.
             true => (indentation > 0).then(|| text.to_owned()),
+            false if own.is_some() => Some(text.to_owned()),
             false => Some(format!(
                 "{}.{}",
                 above.join("."),
                 text.trim_start_matches('`')
             )),
         };
-        self.0.push((indentation, name));
+        self.0.push((indentation, own.unwrap_or(name)));
         match whole {
             Some(whole) => {
                 let mut row = row.to_vec();
@@ -81,6 +85,8 @@ mod tests {
             "- h",
             "-- i",
             "x-y",
+            "\u{a0}\u{a0}x-y.z",
+            "\u{a0}\u{a0}\u{a0}x-y.z.a",
         ]
         .iter()
         .map(|cell| names.complete(&[Column::Name], &[(*cell).to_owned()])[0].clone())
@@ -97,7 +103,9 @@ mod tests {
                 "g",
                 "g.h",
                 "g.h.i",
-                "x-y"
+                "x-y",
+                "x-y.z",
+                "x-y.z.a"
             ]
         );
     }

@@ -1,6 +1,6 @@
 //! Tables of the fields of types, which several operations of a page have.
 
-use super::{Column, columns, fields, outline, tables};
+use super::{Column, columns::columns, fields, outline, tables};
 use crate::extract::{
     field::{Shape, nest},
     operation::Group,
@@ -18,7 +18,7 @@ pub(in crate::extract::dialect) fn types(page: &Outline<'_>) -> Vec<Group> {
     let of_markdown = tables(&whole);
     let tables = of_markdown.iter().chain(page.tables);
     let groups = tables.filter_map(|table| {
-        let columns = columns(table.rows.first()?);
+        let columns = columns(table);
         let title = page.heading_above(table.range.start)?;
         let is_type = title.role.is_none() && columns.contains(&Column::Type);
         let fields = fields(&columns, table).filter(|_| is_type)?;
