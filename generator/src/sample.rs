@@ -9,6 +9,7 @@ mod relaxed;
 
 use serde_json::Value;
 
+pub(crate) use self::curl::BODY_IN_FILE;
 pub use self::{
     curl::Curl,
     line::{CommandLine, CommandOption, Word},

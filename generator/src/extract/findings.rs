@@ -1,5 +1,6 @@
 //! What is reported about the parts of pages from which nothing is read.
 
+mod methods;
 mod samples;
 
 use std::{
@@ -42,7 +43,10 @@ pub(super) fn of_page(page: &Page, outline: &Outline<'_>) -> Vec<Diagnostic> {
         }
         _ => None,
     });
-    findings.chain(samples::lost(page, outline)).collect()
+    findings
+        .chain(samples::lost(page, outline))
+        .chain(methods::unknown(page, outline))
+        .collect()
 }
 
 fn left_out(page: &Page, part: &LeftOut) -> Diagnostic {

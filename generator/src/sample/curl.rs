@@ -23,6 +23,8 @@ pub struct Curl {
     pub body: Option<Result<Value, &'static str>>,
     /// The names of the fields of a form, or of the parts of a multipart body, that it sends.
     pub fields: Vec<String>,
+    /// The names of the parts that are files.
+    pub files: Vec<String>,
     /// Whether they are the parts of a multipart body.
     pub has_parts: bool,
     /// The JSON body of the response, if one is shown, or why it cannot be read.
@@ -50,6 +52,9 @@ const FIELD_OPTIONS: &[&str] = &["--form", "--form-string", "-F", "--data-urlenc
 
 /// The operator of a here-document.
 const HERE: &str = "<<";
+
+/// Why a body in a file is not read.
+pub(crate) const BODY_IN_FILE: &str = "its body is in a file";
 
 /// The heading of a response.
 const RESPONSE: &str = "Response:";
@@ -102,9 +107,13 @@ impl Curl {
                 }
                 _ if FIELD_OPTIONS.contains(&option) => {
                     let value = value().unwrap_or_default();
-                    let name = value.split_once('=').map(|(name, _)| name.to_owned());
-                    read.fields.extend(name);
-                    read.has_parts |= option != "--data-urlencode";
+                    let is_part = option != "--data-urlencode";
+                    if let Some((name, content)) = value.split_once('=') {
+                        read.fields.push(name.to_owned());
+                        let is_file = is_part && content.starts_with('@');
+                        read.files.extend(is_file.then(|| name.to_owned()));
+                    }
+                    read.has_parts |= is_part;
                     data.push(value);
                 }
                 OTHER => {
@@ -136,6 +145,7 @@ impl Curl {
     fn send_in_query(&mut self, data: &[String]) {
         self.body = None;
         self.fields.clear();
+        self.files.clear();
         if let Some(url) = self.url.as_mut().filter(|_| !data.is_empty()) {
             url.push(if url.contains('?') { '&' } else { '?' });
             url.push_str(&data.join("&").replace(' ', "%20"));
@@ -215,7 +225,7 @@ fn here_document(source: &str) -> Option<Range<usize>> {
 fn body(value: &str, document: Option<&str>) -> Result<Value, &'static str> {
     match (value.strip_prefix('@'), document) {
         (Some("-"), Some(document)) => whole_json(document),
-        (Some(_), _) => Err("its body is in a file"),
+        (Some(_), _) => Err(BODY_IN_FILE),
         (None, _) => whole_json(value),
     }
 }
@@ -296,6 +306,7 @@ mod tests {
         let read = Curl::read("curl https://a -F photo=@a.png --form 'title=A & b'").unwrap();
         assert_eq!((read.method.as_str(), read.body), ("POST", None));
         assert_eq!(read.fields, ["photo", "title"]);
+        assert_eq!(read.files, ["photo"]);
         let read = Curl::read("curl https://a -d 'not a = form' -d '{\"a\": 1}'").unwrap();
         assert!(read.fields.is_empty(), "{:?}", read.fields);
     }

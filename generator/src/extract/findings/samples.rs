@@ -11,7 +11,8 @@ use crate::{
         page::Page,
         section::Outline,
     },
-    http_method, sample,
+    http_method,
+    sample::{self, BODY_IN_FILE, Curl},
 };
 
 /// A finding for the first such sample of each operation of which the request or the response is
@@ -35,7 +36,8 @@ pub(super) fn lost(page: &Page, outline: &Outline<'_>) -> Vec<Diagnostic> {
             let above = outline.heading_above(fence.opening.start);
             let is_below = above.is_none_or(|it| it.range.start <= below.start);
             let unlabelled = || unlabelled(page, operation, fence).filter(|_| is_below);
-            unreadable.or_else(unlabelled)
+            let in_file = || in_file(page, operation, fence);
+            unreadable.or_else(unlabelled).or_else(in_file)
         }));
     }
     findings
@@ -46,12 +48,31 @@ pub(super) fn lost(page: &Page, outline: &Outline<'_>) -> Vec<Diagnostic> {
 fn lacks_body(operation: &Evidence) -> bool {
     let is_empty =
         |it: &Response| it.samples.is_empty() && it.fields.is_empty() && it.schema.is_none();
+    lacks_request(operation) || operation.success().is_none_or(is_empty)
+}
+
+/// Whether nothing is known of a body that the request has by its method.
+fn lacks_request(operation: &Evidence) -> bool {
     let is_in_body = |it: &Field| it.place == Place::Body;
-    let lacks_request = http_method::has_body_by_default(&operation.method)
+    http_method::has_body_by_default(&operation.method)
         && operation.requests.is_empty()
         && operation.request_schema.is_none()
-        && !operation.parameters.iter().any(is_in_body);
-    lacks_request || operation.success().is_none_or(is_empty)
+        && !operation.parameters.iter().any(is_in_body)
+}
+
+/// That a command sends a file, of which the page does not say what it has.
+fn in_file(page: &Page, operation: &Evidence, fence: &Fence) -> Option<Diagnostic> {
+    let curl = Curl::read(fence.text.trim_start_matches(['$', ' ', '\n'])).ok()?;
+    let is_lost = lacks_request(operation) && matches!(curl.body, Some(Err(BODY_IN_FILE)));
+    let method = operation.method.to_ascii_uppercase();
+    let message = format!(
+        "the body of `{method} {}` is left out: it is in a file, of which nothing says what it has",
+        operation.path
+    );
+    let at = Location::span(&page.path, fence.opening.clone());
+    let finding = Diagnostic::new(Code::PageLeftOut, message).at(at, "found here");
+    Some(finding.help("show the body below a line `Request:`, or list its fields with their types"))
+        .filter(|_| is_lost)
 }
 
 /// That nothing says whether JSON is a sample of the request or of the response.
