@@ -25,6 +25,8 @@ pub(super) struct Command {
     pub(super) format: Option<Format>,
     /// The names of the fields of a form, or of the parts of a multipart body.
     pub(super) fields: Vec<String>,
+    /// The names of the parts that are files.
+    pub(super) files: Vec<String>,
     /// The response that is shown in the command's own comments.
     pub(super) response: Option<Sample>,
     pub(super) credentials: Vec<Credential>,
@@ -113,6 +115,7 @@ fn command(source: &str, range: Range<usize>) -> Option<Command> {
         body: shown(curl.body),
         format,
         fields: curl.fields,
+        files: curl.files,
         response: shown(curl.response.or(output.map(Ok))),
         saves_response: curl.output.is_some(),
         is_of_stoplight: false,
@@ -172,6 +175,7 @@ fn of_stoplight(fence: &Fence) -> Option<Command> {
         }),
         format: None,
         fields: Vec::new(),
+        files: Vec::new(),
         response: None,
         saves_response: false,
         credentials: headers.filter_map(|header| credential(header)).collect(),
@@ -193,6 +197,7 @@ fn of_message(message: &Message) -> Option<Command> {
         url,
         format,
         fields: Vec::new(),
+        files: Vec::new(),
         body: message.body.clone().map(|json| Sample {
             json,
             range: message.range.clone(),

@@ -108,16 +108,26 @@ pub(super) struct Found {
     /// Operations of which no more than the request line is known, and what each of them is where
     /// nothing else on the page says that its request lines are operations.
     unanswered: Vec<(Evidence, LeftOut)>,
+    /// Operations that commands call and of which no response is shown.
+    calls: Vec<Evidence>,
     /// What authenticates requests, by the parts of the page that are about none.
     pub(super) credential: Option<Credential>,
 }
 
 impl Found {
     /// Adds what is unanswered: as operations where others of the page have fields, or several
-    /// have samples.
+    /// have samples; and what commands call, where nothing but commands describes the operations.
     fn resolve_unanswered(&mut self) {
         let count = |basis| self.evidence.iter().filter(|it| it.basis == basis).count();
         let is_reference = count(Basis::Fields) > 0 || count(Basis::Samples) > 1;
+        // Several commands alone are a reference too; a guide calls one operation.
+        if count(Basis::Calls) > 1 && count(Basis::Calls) == self.evidence.len() {
+            let servers: BTreeSet<_> = self.evidence.iter().map(|it| it.server.clone()).collect();
+            let calls = mem::take(&mut self.calls).into_iter();
+            let is_of_api = |it: &Evidence| it.method != "get" && servers.contains(&it.server);
+            let calls: Vec<_> = calls.filter(is_of_api).collect();
+            self.evidence.extend(calls);
+        }
         for (evidence, left_out) in mem::take(&mut self.unanswered) {
             match is_reference {
                 true => self.evidence.push(evidence),
@@ -270,9 +280,10 @@ fn read_section(section: &Section<'_>, known: &Known, found: &mut Found) -> Opti
     let called = called.then(|| operation::called(&commands)).flatten();
     let is_called = called.is_some();
     let Some(request) = request.or(called) else {
-        let called = operation::of_commands(section, &commands);
-        if !called.is_empty() {
-            found.evidence.extend(called);
+        let calls = operation::of_commands(section, &commands);
+        found.calls.extend(calls.unanswered);
+        if !calls.answered.is_empty() {
+            found.evidence.extend(calls.answered);
             return Some(of_commands);
         }
         if section.request.as_ref().is_some_and(|it| !it.is_sentence) {

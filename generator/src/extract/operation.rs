@@ -6,7 +6,7 @@ mod called;
 mod envelope;
 mod parameters;
 
-use std::{mem, ops::Range, sync::Arc};
+use std::{collections::BTreeSet, mem, ops::Range, sync::Arc};
 
 use serde_json::{Map, Value};
 
@@ -148,6 +148,9 @@ pub(super) fn evidence(
     let called = called.filter_map(|it| address::parse(&it.url));
     let query: Vec<_> = called.flat_map(|it| it.query).collect();
     address.query.extend(query);
+    if found.requests.is_empty() && found.shown.is_empty() {
+        parameters::move_to_query(&mut found.parameters, &found.guessed, &address);
+    }
     found.complete(&address);
     if found.credentials.is_empty() {
         found.credentials.extend(auth::stated(section.text()));
@@ -181,8 +184,12 @@ struct Found {
     request_shape: Shape,
     request_schema: Option<Value>,
     has_body: bool,
+    /// The names of the fields of the body of which only the method says that they are there.
+    guessed: BTreeSet<String>,
     /// The names of the fields that commands send as a form or in parts.
     shown: Vec<String>,
+    /// Those of them that are files.
+    files: BTreeSet<String>,
     responses: Responses,
     credentials: Vec<Credential>,
 }
@@ -203,7 +210,13 @@ impl Found {
                 }
             }
             match role {
-                Role::Request(place) => self.parameters.extend(placed(request, place, fields)),
+                Role::Request(place) => {
+                    if place.is_none() {
+                        let names = fields.iter().map(|it| it.wire.clone());
+                        self.guessed.extend(names);
+                    }
+                    self.parameters.extend(placed(request, place, fields));
+                }
                 Role::Response(status) => {
                     let response = self.responses.with(status);
                     response.fields.extend(fields);
@@ -237,6 +250,7 @@ impl Found {
             self.credentials.extend(command.credentials.iter().cloned());
             self.request_format = self.request_format.or(command.format);
             self.shown.extend(command.fields.iter().cloned());
+            self.files.extend(command.files.iter().cloned());
         }
     }
 
@@ -298,7 +312,8 @@ impl Found {
         }
         let is_in_body = |field: &Field| field.place == Place::Body;
         if !self.parameters.iter().any(is_in_body) && self.requests.is_empty() {
-            parameters::add_shown_fields(&mut self.parameters, mem::take(&mut self.shown));
+            let shown = mem::take(&mut self.shown);
+            parameters::add_shown_fields(&mut self.parameters, shown, &self.files);
         }
         let has_fields = self.parameters.iter().any(is_in_body);
         if self.has_body && !has_fields && self.requests.is_empty() {

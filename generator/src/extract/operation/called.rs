@@ -30,12 +30,17 @@ fn is_whole(shown: &Shown) -> bool {
     shown.is_response() && !shown.is_excerpt
 }
 
-/// The operations that the commands of a section without a request line call. A response of each
-/// is shown below one of its commands.
-pub(in crate::extract) fn of_commands(
-    section: &Section<'_>,
-    commands: &[Command],
-) -> Vec<Evidence> {
+/// The operations that the commands of a section without a request line call.
+#[derive(Default)]
+pub(in crate::extract) struct Calls {
+    /// Those of which a response is shown below one of their commands.
+    pub(in crate::extract) answered: Vec<Evidence>,
+    /// Others, in whose paths nothing looks like a value.
+    pub(in crate::extract) unanswered: Vec<Evidence>,
+}
+
+/// The operations that the commands of a section without a request line call.
+pub(in crate::extract) fn of_commands(section: &Section<'_>, commands: &[Command]) -> Calls {
     let ends = commands.iter().skip(1).map(|next| next.range.start);
     let ends = ends.chain([section.range.end]);
     let title = section.title();
@@ -55,6 +60,7 @@ pub(in crate::extract) fn of_commands(
             true => Vec::new(),
             false => shown::samples(&below, Some(Role::Response(None))),
         };
+        let is_excerpt = shown.iter().any(|it| it.is_excerpt);
         // A schema above the first command is about something else.
         let schemas = match command.is_of_stoplight {
             true => shown::schemas(&below, Some(Role::Response(None))),
@@ -65,22 +71,36 @@ pub(in crate::extract) fn of_commands(
             description: description.clone(),
             shown: shown.into_iter().filter(is_whole).collect(),
             schemas: schemas.into_iter().filter(Shown::is_response).collect(),
+            is_bare: true,
             ..Parts::default()
         };
         let evidence = evidence(section, request, std::slice::from_ref(command), parts)?;
-        Some(Evidence {
-            basis: Basis::Calls,
-            ..evidence
-        })
+        let basis = Basis::Calls;
+        Some((Evidence { basis, ..evidence }, is_excerpt))
     });
-    let operations: Vec<Evidence> = operations.collect();
+    let operations: Vec<(Evidence, bool)> = operations.collect();
     let key = |it: &Evidence| (it.method.clone(), it.path.clone());
     let is_success = |it: &Response| it.status.starts_with('2');
     let has_body =
         |it: &Response| is_success(it) && (!it.samples.is_empty() || it.schema.is_some());
-    let has_response = |it: &&Evidence| it.responses.iter().any(has_body);
-    let answered: BTreeSet<_> = operations.iter().filter(has_response).map(key).collect();
-    let mut operations = operations;
-    operations.retain(|it| answered.contains(&key(it)));
-    operations
+    let has_response = |(it, _): &&(Evidence, bool)| it.responses.iter().any(has_body);
+    let answered = operations.iter().filter(has_response);
+    let answered: BTreeSet<_> = answered.map(|(it, _)| key(it)).collect();
+    let mut calls = Calls::default();
+    for (evidence, is_excerpt) in operations {
+        if answered.contains(&key(&evidence)) {
+            calls.answered.push(evidence);
+        } else if !is_excerpt && !has_value(&evidence.path) {
+            calls.unanswered.push(evidence);
+        }
+    }
+    calls
+}
+
+/// Whether a segment of a path looks like the value of a parameter, which has digits: a version
+/// has one too.
+fn has_value(path: &str) -> bool {
+    let is_version = |it: &str| it.len() < 4 && it.starts_with('v');
+    let mut segments = path.split('/');
+    segments.any(|it| it.contains(|c: char| c.is_ascii_digit()) && !is_version(it))
 }

@@ -89,6 +89,29 @@ pub(super) fn add_shown_parameters(parameters: &mut Vec<Field>, address: &Addres
     }
 }
 
+/// Sends the fields whose place is `guessed` in the query where the address shows one of them
+/// there.
+pub(super) fn move_to_query(
+    parameters: &mut [Field],
+    guessed: &BTreeSet<String>,
+    address: &Address,
+) {
+    let is_guess = |it: &Field| it.place == Place::Body && guessed.contains(&it.wire);
+    let shown: BTreeSet<&str> = address
+        .query
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
+    if parameters
+        .iter()
+        .any(|it| is_guess(it) && shown.contains(it.wire.as_str()))
+    {
+        for field in parameters.iter_mut().filter(|it| is_guess(it)) {
+            field.place = Place::Query;
+        }
+    }
+}
+
 /// Gives the fields of a query or of a form the brackets that their names have there:
 /// `tags[]=a&tags[]=b`.
 pub(super) fn keep_brackets(parameters: &mut [Field], place: Place) {
@@ -102,12 +125,17 @@ pub(super) fn keep_brackets(parameters: &mut [Field], place: Place) {
 
 /// Adds the fields of the body whose names a command shows; those in brackets are parts of others:
 /// `items[0][id]`. Empty brackets are a part of the name: `tags[]`.
-pub(super) fn add_shown_fields(parameters: &mut Vec<Field>, names: Vec<String>) {
+pub(super) fn add_shown_fields(
+    parameters: &mut Vec<Field>,
+    names: Vec<String>,
+    files: &BTreeSet<String>,
+) {
     let mut known = BTreeSet::new();
     for name in names {
         let (wire, type_text) = match name.split_once('[') {
             Some((_, "]")) => (name.as_str(), Some("string[]".to_owned())),
             Some((wire, _)) => (wire, None),
+            None if files.contains(&name) => (name.as_str(), Some("file".to_owned())),
             None => (name.as_str(), Some("string".to_owned())),
         };
         if !wire.is_empty() && known.insert(wire.to_owned()) {

@@ -73,9 +73,10 @@ model! {
     /// `id`.
     id: String = required "id";
     /// `photo`.
-    photo: Option<String> = optional "photo";
+    photo: Option<Upload> = optional "photo";
     /// `people[]`.
-    people: Option<Vec<String>> = optional "people[]";
+    #[allow(clippy::box_collection, reason = "the struct would be too large")]
+    people: Option<Box<Vec<String>>> = optional "people[]";
 }
 
 impl TagsPhotosCreateParams {
@@ -238,7 +239,7 @@ request_builder! {
 setters! {
     Create params;
     /// Sets `photo`.
-    photo: impl Into<String> = Some(photo.into());
+    photo: impl Into<Upload> = Some(photo.into());
     /// Sets `people[]`.
-    people: impl IntoIterator<Item = impl Into<String>> = Some(people.into_iter().map(Into::into).collect());
+    people: impl IntoIterator<Item = impl Into<String>> = Some(Box::new(people.into_iter().map(Into::into).collect()));
 }
