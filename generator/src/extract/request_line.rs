@@ -125,6 +125,29 @@ pub(super) fn title(heading: &str) -> &str {
     title.unwrap_or(heading)
 }
 
+/// Whether a heading with a request line names what is below it: other words may say that the
+/// operation is gone, or only mention it, as `Migrating from GET /doors` does.
+pub(super) fn names_operation(heading: &str) -> bool {
+    let heading = heading.replace('`', "");
+    let words = title(&heading);
+    let mut words = words.split_whitespace().map(str::to_ascii_lowercase);
+    let first = words.next().unwrap_or_default();
+    let last = words.next_back();
+    let last = last.as_deref().unwrap_or(&first);
+    let changes = [
+        "added",
+        "changed",
+        "deprecated",
+        "fixed",
+        "removed",
+        "updated",
+    ];
+    let prepositions = [
+        "about", "by", "for", "from", "of", "on", "to", "using", "via", "with",
+    ];
+    !changes.contains(&first.trim_end_matches(':')) && !prepositions.contains(&last)
+}
+
 /// An address without the variable that stands for the server: `{{base_url}}/doors`.
 fn without_variable(word: &str) -> &str {
     let rest = word

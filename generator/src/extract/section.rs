@@ -297,7 +297,8 @@ impl<'a> Section<'a> {
     pub(super) fn is_in_heading(&self) -> bool {
         let line = self.request.as_ref().map(|line| line.range.start);
         let heading = line.and_then(|at| self.outline.heading_above(at));
-        heading.is_some_and(|it| line.is_some_and(|at| it.range.contains(&at)))
+        let heading = heading.filter(|it| line.is_some_and(|at| it.range.contains(&at)));
+        heading.is_some_and(|it| request_line::names_operation(&it.text))
     }
 
     /// What the operation is called.
@@ -339,7 +340,8 @@ impl<'a> Section<'a> {
             next.map_or(self.range.end, |it| it.range.start)
         };
         let leads = starts.filter_map(|start| lead::below(&text[start..end(start)]));
-        let leads = leads.map(|lead| lead.text).filter(|text| is_prose(text));
+        let leads = leads.map(|lead| lead.text);
+        let leads = leads.filter(|text| is_prose(text) && !is_label(text));
         let mut leads = leads.chain(self.below_directive());
         let mut matter = ["description", "excerpt"].iter();
         let matter = matter.find_map(|field| self.outline.matter.text(field));
@@ -367,6 +369,12 @@ impl<'a> Section<'a> {
 fn is_prose(text: &str) -> bool {
     let marks = ["!!!", "???", ":::", "```", "{%", "<"];
     !marks.iter().any(|mark| text.starts_with(mark))
+}
+
+/// Whether a text is no more than what says of a sample what it is: `Request body`.
+fn is_label(text: &str) -> bool {
+    let is_short = text.split_whitespace().count() <= 3 && !text.ends_with('.');
+    is_short && words::role(text).is_some()
 }
 
 /// The items of `all`, which are sorted, that start in `range`.

@@ -208,8 +208,6 @@ static REPLACE: OperationSpec = OperationSpec::put("/doors/{doorId}")
 impl Doors {
     /// replaceDoor
     ///
-    /// Body parameter
-    ///
     /// `PUT` `/doors/{doorId}`
     pub fn replace(&self, door_id: impl Into<String>) -> Replace {
         Replace::new(&self.client, models::DoorsReplaceParams::new(door_id))
