@@ -47,7 +47,9 @@ fn spelling_of(id: &str, key: &OperationKey, shared: usize) -> Option<Spelling> 
 fn spelling_in(id: &str, key: &OperationKey, shared: usize) -> Option<Spelling> {
     let method = letters(&key.method);
     let is_route = |path: &str| {
-        let before = id.strip_prefix(&*method) == Some(path);
+        let verbs = verbs(&key.method).iter().copied();
+        let mut verbs = verbs.chain([&*method]);
+        let before = verbs.any(|verb| id.strip_prefix(verb) == Some(path));
         // API Platform: `api_books_get_collection`
         let after = id
             .strip_prefix(path)
@@ -83,6 +85,15 @@ fn spelling_in(id: &str, key: &OperationKey, shared: usize) -> Option<Spelling> 
         })
     });
     found.next()
+}
+
+/// The words for a method before the path: `CreateBooksBookIdPages`.
+fn verbs(method: &str) -> &'static [&'static str] {
+    match method {
+        "POST" => &["create"],
+        "PUT" | "PATCH" => &["update"],
+        _ => &[],
+    }
 }
 
 /// What drf-spectacular and drf-yasg call a method at the end of ids, where it is not its name:
@@ -151,6 +162,8 @@ mod tests {
                 "/links/{link_id}/subuser",
             ),
             ("getReportsIdJson", "GET", "/reports/{id}.json"),
+            ("CreateBooksBookIdPages", "POST", "/books/{BookId}/pages"),
+            ("UpdateBooksBookId", "PUT", "/books/{BookId}"),
         ] {
             let key = OperationKey::new(method, path);
             assert_eq!(spelling_of(id, &key, 0), Some(Spelling::Parameters), "{id}");
