@@ -236,8 +236,8 @@ impl Lamps {
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
     ///
     /// ```no_run
-    /// # async fn example(api_client: &api_client::ApiClient) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = api_client.lamps().create().name("Desk").await?;
+    /// # async fn example(lamps: &lamps_client::Lamps) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = lamps.lamps().create().name("Desk").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -20,8 +20,6 @@ impl Lamps {
     /// `GET` `/v2/lamps`
     ///
     /// **Low confidence**: this was read from a page without a schema. Which parameters are required, and what is returned, may differ.
-    ///
-    /// The documentation describes no body: [`Call::with_response`] has that of the response, if there is one.
     pub fn get(&self) -> Get {
         Get::new(&self.client)
     }
@@ -29,6 +27,6 @@ impl Lamps {
 
 request_builder! {
     /// Request builder for `GET /v2/lamps`.
-    pub struct Get(GET) -> ();
+    pub struct Get(GET) -> Value;
     maybe deadline header param retries timeout with_response;
 }
