@@ -123,7 +123,13 @@ fn nullable(alternatives: &[&str], depth: usize) -> Value {
             schema["nullable"] = true.into();
             schema
         }
-        _ => scalars(alternatives.iter().copied().filter(|it| !is_null(&it))),
+        _ => {
+            let mut schema = scalars(alternatives.iter().copied().filter(|it| !is_null(&it)));
+            if schema != json!({}) && alternatives.iter().any(|it| is_null(&it)) {
+                schema["nullable"] = true.into();
+            }
+            schema
+        }
     }
 }
 

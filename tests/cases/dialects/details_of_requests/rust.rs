@@ -100,6 +100,8 @@ model! {
     /// Response of `GET /bells/{id}/rooms`.
     #[derive(Default)]
     pub struct BellsRoomsGetResponse extra;
+    /// How many.
+    size: Nullable<TextOrInteger> = optional "size";
     /// The rooms.
     rooms: Option<Vec<BellsRoomsGetResponseRoom>> = optional "rooms";
 }
