@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
     /// A file with the arguments that are not given: `out = "client"`.
     #[arg(long)]
     config: Option<PathBuf>,
-    /// The name of the package; made from the title of the API by default.
+    /// The name of the package; made from the title, the file or the host of the API by default
     #[arg(long)]
     name: Option<String>,
     /// An OpenAPI Overlay to apply to the document; several are applied in their order.

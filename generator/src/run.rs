@@ -30,7 +30,7 @@ pub struct Input {
     pub overrides: String,
     /// `names.lock`; empty where there is none.
     pub lock: String,
-    /// The name of the package, in place of the one that is made from the title of the API.
+    /// The name of the package, in place of the one that is made from the name of the API.
     pub package: Option<String>,
     /// Which version is used where pages differ and `overrides.toml` does not decide. `None`
     /// leaves out the operations that are concerned.

@@ -65,9 +65,9 @@ pub(super) fn check(document: &Value, cx: &mut Context<'_>) {
     }
 }
 
-/// Reports a URL that is invalid or not encrypted. A relative one is relative to the URL of the API's
-/// own server, as `token` of FastAPI is, or a path on it, and many documents leave a required one
-/// empty.
+/// Reports a URL that is invalid or not encrypted. A relative one is relative to the URL of the
+/// API's own server, as `token` of FastAPI is, or a path on it, and many documents leave a required
+/// one empty.
 fn check_url(holder: &Value, field: &Field, at: &Pointer, cx: &mut Context<'_>) {
     let Some(url) = holder.get(field.name).and_then(Value::as_str) else {
         return;

@@ -11,7 +11,7 @@ use crate::ir::{self, OperationKey};
 pub struct Client {
     /// Name of the client type.
     pub name: String,
-    /// Name of the package; made from the API's title if it is left out.
+    /// Name of the package; made from the name of the API if it is left out.
     pub package: Option<String>,
     /// Environment variable that overrides the endpoint.
     pub endpoint_variable: Option<String>,

@@ -65,8 +65,8 @@ impl Pointer {
             .map(|end| self.0.split_at(end))
     }
 
-    /// The node at `below`, which is escaped, in the node at this pointer. It is empty or begins with
-    /// `/`, or with `#` and is a name in the file at this pointer.
+    /// The node at `below`, which is escaped, in the node at this pointer. It is empty, or begins
+    /// with `/`, or with `#` and is a name in the file at this pointer.
     #[must_use]
     pub(crate) fn join_escaped(&self, below: &str) -> Self {
         Self([&self.0, below].concat())

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The package's name: the one that was given to the run, else from `overrides.toml`, else from
-/// `names.lock`, else from the API's title.
+/// `names.lock`, else from the [name](Api::name) of the API.
 pub(super) fn package(
     api: &Api,
     decisions: &Decisions<'_>,
