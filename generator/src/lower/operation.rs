@@ -75,10 +75,9 @@ impl<'a> Lowering<'a> {
             .contains(&(key.method.to_ascii_lowercase(), key.path.clone()));
         if inferred {
             let message = format!("`{key}` is known only from a page without a schema");
-            self.diagnostics.push(
-                Diagnostic::new(Code::InferredOperation, message)
-                    .at(self.origin(at), "its types are inferred from samples"),
-            );
+            let label = "its types are inferred from what the page shows";
+            let note = Diagnostic::new(Code::InferredOperation, message);
+            self.diagnostics.push(note.at(self.origin(at), label));
         }
         Ok(Operation {
             id: source.operation_id.as_deref().and_then(operation_id::name),
