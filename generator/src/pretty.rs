@@ -3,14 +3,15 @@
 
 mod doc_comment;
 mod one_line;
+mod row;
 mod table;
 
 use proc_macro2::TokenStream;
-use syn::Item;
+use syn::{Item, Macro};
 
 pub(crate) use doc_comment::doc_comment;
 pub(crate) use one_line::one_line;
-pub(crate) use table::{Row, rows};
+pub(crate) use row::RowReader;
 
 /// The first line of each generated file, which identifies it in later runs.
 pub const HEADER: &str =
@@ -33,6 +34,11 @@ pub(crate) struct Printed {
     pub(crate) text: String,
     /// The items of that text.
     pub(crate) items: Vec<Item>,
+}
+
+/// The rows of the table that a macro is.
+pub(crate) fn rows(call: &Macro) -> impl Iterator<Item = RowReader> {
+    table::rows(call.tokens.clone()).map(RowReader::new)
 }
 
 /// Prints a file.

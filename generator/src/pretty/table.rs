@@ -36,15 +36,15 @@ pub(super) fn read(tokens: &TokenStream) -> Option<ItemMacro> {
 
 /// A row of a table: what is before its semicolon.
 #[derive(Default)]
-pub(crate) struct Row {
+pub(super) struct Row {
     /// The brackets of its attributes.
-    pub(crate) attributes: Vec<Group>,
+    pub(super) attributes: Vec<Group>,
     /// What follows the attributes.
-    pub(crate) tokens: Vec<TokenTree>,
+    pub(super) tokens: Vec<TokenTree>,
 }
 
 /// The rows of the table with these tokens.
-pub(crate) fn rows(tokens: TokenStream) -> impl Iterator<Item = Row> {
+pub(super) fn rows(tokens: TokenStream) -> impl Iterator<Item = Row> {
     let mut tokens = tokens.into_iter();
     iter::from_fn(move || {
         let mut row = Row::default();

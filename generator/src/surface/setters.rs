@@ -1,21 +1,15 @@
 //! What the runtime's macro `setters` declares.
 
-use std::mem;
-
-use proc_macro2::{Group, Ident, TokenTree};
 use syn::Macro;
 
-use super::{
-    Modifiers, request_builder,
-    syntax::{metas, modifiers, until_value},
-};
-use crate::pretty::{self, one_line};
+use super::{Modifiers, request_builder, syntax::modifiers};
+use crate::pretty::{self, RowReader};
 
 const MACRO: &str = "setters";
 
 /// `setters! { Device; pin or pin_null: impl Into<String> = Nullable::Value(pin.into()); }`
 pub(super) struct Setters {
-    name: Ident,
+    name: String,
     /// Whether the fields are those of the parameters, as in a request builder.
     of_params: bool,
     rows: Vec<Row>,
@@ -29,7 +23,7 @@ struct Row {
 }
 
 struct Method {
-    name: Ident,
+    name: String,
     modifiers: Modifiers,
 }
 
@@ -41,28 +35,14 @@ pub(super) struct Function {
 }
 
 impl Row {
-    fn read(row: pretty::Row) -> Option<Self> {
-        let mut tokens = row.tokens.into_iter();
-        let Some(TokenTree::Ident(name)) = tokens.next() else {
-            return None;
-        };
-        let mut null = None;
-        let mut attributes = Vec::new();
-        for token in &mut tokens {
-            match token {
-                TokenTree::Punct(mark) if mark.as_char() == ':' => break,
-                TokenTree::Group(attribute) => attributes.push(attribute),
-                TokenTree::Ident(name) if name != "or" => {
-                    null = Some(Method::new(name, mem::take(&mut attributes)));
-                }
-                _ => {}
-            }
-        }
+    fn read(mut row: RowReader) -> Option<Self> {
+        let setter = Method::read(&mut row)?;
+        let or = row.name();
         Some(Self {
-            setter: Method::new(name, row.attributes),
+            setter,
+            null: or.and_then(|_| Method::read(&mut row)),
             // What the field holds is no promise to users.
-            ty: one_line(until_value(tokens)),
-            null,
+            ty: row.ty()?,
         })
     }
 }
@@ -73,21 +53,18 @@ impl Setters {
         if !call.path.is_ident(MACRO) {
             return None;
         }
-        let mut rows = pretty::rows(call.tokens.clone());
-        let mut head = rows.next()?.tokens.into_iter();
-        let Some(TokenTree::Ident(name)) = head.next() else {
-            return None;
-        };
+        let mut rows = pretty::rows(call);
+        let mut head = rows.next()?;
         Some(Self {
-            name,
+            name: head.name()?,
             // `Device params`
-            of_params: head.next().is_some(),
+            of_params: head.name().is_some(),
             rows: rows.filter_map(Row::read).collect(),
         })
     }
 
     /// The name of the type that has them.
-    pub(super) fn name(&self) -> &Ident {
+    pub(super) fn name(&self) -> &str {
         &self.name
     }
 
@@ -108,16 +85,17 @@ impl Setters {
 }
 
 impl Method {
-    fn new(name: Ident, attributes: Vec<Group>) -> Self {
-        Self {
-            name,
-            modifiers: modifiers(&metas(attributes)),
-        }
+    fn read(row: &mut RowReader) -> Option<Self> {
+        let attributes = row.attributes();
+        Some(Self {
+            name: row.name()?,
+            modifiers: modifiers(&attributes),
+        })
     }
 
     fn function(&self, parameters: &str) -> Function {
         Function {
-            name: self.name.to_string(),
+            name: self.name.clone(),
             signature: format!("({parameters}) -> Self"),
             modifiers: self.modifiers.clone(),
         }

@@ -1,13 +1,11 @@
 //! What the runtime's macros make of the table of a type.
 
-use proc_macro2::{Ident, TokenTree};
+use std::iter;
+
 use syn::Macro;
 
-use super::{
-    ItemKind, Modifiers, open_enum,
-    syntax::{metas, modifiers, until_value},
-};
-use crate::pretty::{self, Row, one_line};
+use super::{ItemKind, Modifiers, open_enum, syntax::modifiers};
+use crate::pretty::{self, RowReader};
 
 /// The traits that each of the macros implements.
 pub(super) const SERDE_TRAITS: &[&str] = &["Deserialize<'de>", "Serialize"];
@@ -47,7 +45,7 @@ pub(super) struct Table {
 
 /// The first row, without what is no promise to users.
 struct Head {
-    name: Ident,
+    name: String,
     /// The identifiers after the name of the type, as in `Device extra` or
     /// `Attempt "status" status`.
     words: Vec<String>,
@@ -61,34 +59,28 @@ struct Member {
 }
 
 impl Head {
-    fn read(row: Row) -> Option<Self> {
+    fn read(mut row: RowReader) -> Option<Self> {
+        let modifiers = modifiers(&row.attributes());
         // `pub struct Device`
-        let mut tokens = row.tokens.into_iter().skip(2);
-        let Some(TokenTree::Ident(name)) = tokens.next() else {
-            return None;
-        };
-        let words = tokens.map_while(|token| match token {
-            TokenTree::Ident(word) => Some(Some(word.to_string())),
-            TokenTree::Literal(_) => Some(None),
-            _ => None,
-        });
+        let mut names = iter::from_fn(|| row.name()).skip(2);
+        let name = names.next()?;
+        let mut words: Vec<String> = names.collect();
+        while row.skip_literal() {
+            words.extend(iter::from_fn(|| row.name()));
+        }
         Some(Self {
             name,
-            words: words.flatten().collect(),
-            modifiers: modifiers(&metas(row.attributes)),
+            words,
+            modifiers,
         })
     }
 }
 
 impl Member {
-    fn read(row: Row) -> Option<Self> {
-        let mut tokens = row.tokens.into_iter();
-        let name = tokens.next()?.to_string();
-        let ty = match tokens.next() {
-            Some(TokenTree::Group(payload)) => one_line(payload.stream()),
-            Some(TokenTree::Punct(mark)) if mark.as_char() == ':' => one_line(until_value(tokens)),
-            _ => String::new(),
-        };
+    fn read(mut row: RowReader) -> Option<Self> {
+        row.attributes();
+        let name = row.name()?;
+        let ty = row.payload().or_else(|| row.ty()).unwrap_or_default();
         Some(Self { name, ty })
     }
 }
@@ -98,7 +90,7 @@ impl Table {
     pub(super) fn read(call: &Macro) -> Option<Self> {
         let mut macros = MACROS.iter();
         let (_, kind) = macros.find(|(name, _)| call.path.is_ident(name))?;
-        let mut rows = pretty::rows(call.tokens.clone());
+        let mut rows = pretty::rows(call);
         Some(Self {
             kind: *kind,
             head: Head::read(rows.next()?)?,
@@ -107,7 +99,7 @@ impl Table {
     }
 
     /// The name of the type.
-    pub(super) fn name(&self) -> &Ident {
+    pub(super) fn name(&self) -> &str {
         &self.head.name
     }
 
