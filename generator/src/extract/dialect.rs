@@ -110,6 +110,8 @@ pub(super) struct Found {
     unanswered: Vec<(Evidence, LeftOut)>,
     /// Operations that commands call and of which no response is shown.
     calls: Vec<Evidence>,
+    /// Whether a section has a request line.
+    has_request_line: bool,
     /// What authenticates requests, by the parts of the page that are about none.
     pub(super) credential: Option<Credential>,
 }
@@ -121,7 +123,7 @@ impl Found {
         let count = |basis| self.evidence.iter().filter(|it| it.basis == basis).count();
         let is_reference = count(Basis::Fields) > 0 || count(Basis::Samples) > 1;
         // Several commands alone are a reference too; a guide calls one operation.
-        if count(Basis::Calls) > 1 && count(Basis::Calls) == self.evidence.len() {
+        if self.evidence.len() > 1 && !self.has_request_line {
             let servers: BTreeSet<_> = self.evidence.iter().map(|it| it.server.clone()).collect();
             let calls = mem::take(&mut self.calls).into_iter();
             let is_of_api = |it: &Evidence| it.method != "get" && servers.contains(&it.server);
@@ -233,8 +235,9 @@ pub(super) fn read(outline: &Outline<'_>, blocks: &[Block]) -> (Option<Dialect>,
         if blocks.range(section.range.clone()).next().is_some() {
             continue;
         }
-        if section.request.is_none() {
-            general.extend(auth::stated(section.text()));
+        match section.request {
+            Some(_) => found.has_request_line = true,
+            None => general.extend(auth::stated(section.text())),
         }
         let of_section = read_section(&section, &known, &mut found);
         dialect = dialect.or(of_section);

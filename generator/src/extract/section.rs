@@ -151,11 +151,11 @@ impl<'a> Outline<'a> {
         let mut starts: Vec<usize> = titles.map(|title| title.range.start).collect();
         starts.extend(boundary::between(self, &requests));
         starts.extend(boundary::below_lists(self, &requests));
-        starts.sort_unstable();
-        if !requests.is_empty() {
-            starts.extend(self.parts_about_types(&requests));
-            starts.sort_unstable();
+        match requests.is_empty() {
+            true => starts.extend(boundary::between_commands(self)),
+            false => starts.extend(self.parts_about_types(&requests)),
         }
+        starts.sort_unstable();
         let first = self.matter.range.end;
         match starts.first_mut() {
             Some(start) if text[first..*start].trim().is_empty() => *start = first,

@@ -2,7 +2,7 @@
 
 use super::{LABELS, Outline, within};
 use crate::extract::{
-    markdown::Heading,
+    markdown::{Fence, Heading},
     request_line::{self, RequestLine},
 };
 
@@ -105,6 +105,32 @@ pub(super) fn between(outline: &Outline<'_>, requests: &[RequestLine]) -> Vec<us
     let others = below.iter().filter(|it| it.level <= level && is_topic(it));
     starts.extend(others.map(|heading| heading.range.start));
     starts
+}
+
+/// Where parts of a page begin on which commands alone call operations: with the highest headings
+/// between two of them, and with other headings of their level.
+pub(super) fn between_commands(outline: &Outline<'_>) -> Vec<usize> {
+    let commands = outline.fences.iter().filter(|it| is_command(it));
+    let commands: Vec<&Fence> = commands.collect();
+    let highest = commands.windows(2).filter_map(|pair| {
+        let [one, next] = pair else { return None };
+        let between = one.range.end..next.opening.start;
+        let headings = within(outline.headings, &between, |it| it.range.start);
+        let titles = headings.iter().filter(|it| is_topic(it));
+        titles.map(|it| it.level).min()
+    });
+    let Some(level) = highest.min() else {
+        return Vec::new();
+    };
+    let titles = outline.headings.iter().filter(|it| it.level <= level);
+    let titles = titles.filter(|it| is_topic(it));
+    titles.map(|it| it.range.start).collect()
+}
+
+/// Whether a fence begins with a command of `curl`.
+fn is_command(fence: &Fence) -> bool {
+    let text = fence.text.trim_start().trim_start_matches("$ ");
+    text.starts_with("curl ")
 }
 
 /// Where the part of the page about its only request begins, and where those about something else

@@ -181,7 +181,7 @@ static DELETE_ALL: OperationSpec = OperationSpec::delete("/v2/lamps")
     .responses(&[ResponseSpec::code(200)]);
 
 impl Lamps {
-    /// Lamps
+    /// Remove all of them
     ///
     /// `DELETE` `/v2/lamps`
     ///
@@ -202,7 +202,7 @@ static LIST: OperationSpec = OperationSpec::get("/v2/lamps")
     .responses(&[ResponseSpec::code(200)]);
 
 impl Lamps {
-    /// Lamps
+    /// List
     ///
     /// `GET` `/v2/lamps`
     ///
@@ -229,7 +229,7 @@ static CREATE: OperationSpec = OperationSpec::post("/v2/lamps")
     .responses(&[ResponseSpec::code(200)]);
 
 impl Lamps {
-    /// Lamps
+    /// Create
     ///
     /// `POST` `/v2/lamps`
     ///
@@ -263,7 +263,7 @@ static DELETE: OperationSpec = OperationSpec::delete("/v2/lamps/{id}")
     .responses(&[ResponseSpec::code(200)]);
 
 impl Lamps {
-    /// Lamps
+    /// Remove one
     ///
     /// `DELETE` `/v2/lamps/{id}`
     ///
@@ -298,7 +298,7 @@ static REPLACE: OperationSpec = OperationSpec::put("/v2/lamps/state")
     .responses(&[ResponseSpec::code(200)]);
 
 impl State {
-    /// Lamps
+    /// Switch all of them
     ///
     /// `PUT` `/v2/lamps/state`
     ///

@@ -118,7 +118,9 @@ static GET: OperationSpec = OperationSpec::get("/doors/{id}/keys")
     .security(&[&["x-api-key"]]);
 
 impl Keys {
-    /// Keys
+    /// List keys
+    ///
+    /// Lists the keys of a door.
     ///
     /// `GET` `/doors/{id}/keys`
     ///
@@ -147,7 +149,7 @@ static CREATE: OperationSpec = OperationSpec::post("/doors/{id}/keys")
     .security(&[&["x-api-key"]]);
 
 impl Keys {
-    /// Keys
+    /// Cut a key
     ///
     /// `POST` `/doors/{id}/keys`
     ///
