@@ -13,20 +13,18 @@ use crate::{
 /// Labels every branch. `objects` are the branches that are objects, and `fields` the
 /// fields whose strings distinguish them.
 pub(super) fn assign(union: &mut Union, objects: &[AllowedStrings], fields: &[String]) {
-    let strings = by_strings(union, objects, fields);
-    let all: Option<Vec<String>> = strings.iter().cloned().collect();
-    let labels = all.unwrap_or_else(|| by_structure(union, &strings));
+    let labels = by_strings(union, objects, fields).unwrap_or_else(|| by_structure(union));
     for (branch, label) in union.branches.iter_mut().zip(unique(&labels)) {
         branch.tag = None;
         branch.label = label;
     }
 }
 
-/// `LOCK_DOOR_pending`, for each branch that is an object that allows one string for each
-/// distinguishing field. One that allows several is called after none of them: there may be more.
-fn by_strings(union: &Union, objects: &[AllowedStrings], fields: &[String]) -> Vec<Option<String>> {
+/// `LOCK_DOOR_pending`, where every branch is an object that allows one string for each
+/// distinguishing field.
+fn by_strings(union: &Union, objects: &[AllowedStrings], fields: &[String]) -> Option<Vec<String>> {
     if fields.is_empty() || objects.len() != union.branches.len() {
-        return vec![None; union.branches.len()];
+        return None;
     }
     let label = |strings: &AllowedStrings| {
         let words = fields.iter().map(|field| match &strings.get(field)?[..] {
@@ -38,8 +36,7 @@ fn by_strings(union: &Union, objects: &[AllowedStrings], fields: &[String]) -> V
     objects.iter().map(label).collect()
 }
 
-/// `strings`: what tells some of the branches apart, for those without a name.
-fn by_structure(union: &Union, strings: &[Option<String>]) -> Vec<String> {
+fn by_structure(union: &Union) -> Vec<String> {
     let only_strings = only_strings(union);
     let fields: Vec<Vec<&str>> = union.branches.iter().map(field_names).collect();
     let labels = union.branches.iter().enumerate().map(|(index, branch)| {
@@ -50,9 +47,7 @@ fn by_structure(union: &Union, strings: &[Option<String>]) -> Vec<String> {
         match (&branch.shape, own) {
             (Shape::Inline(_), Some(field)) => format!("with_{field}"),
             _ if only_strings == Some(index) => describe::STRINGS.to_owned(),
-            (shape, _) => describe::label(shape)
-                .or_else(|| strings[index].clone())
-                .unwrap_or_else(|| format!("form_{}", index + 1)),
+            (shape, _) => describe::label(shape).unwrap_or_else(|| format!("form_{}", index + 1)),
         }
     });
     labels.collect()
