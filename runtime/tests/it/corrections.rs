@@ -282,3 +282,21 @@ fn a_field_that_is_set_by_the_name_of_a_declared_one_is_written_once() {
     let all = json!({"name": 7, "parts": [], "colour": "red"});
     assert_eq!(written(&order), all);
 }
+
+model! {
+    pub struct Created extra declares_others with_extra only_sent;
+    id: String = required "id";
+}
+
+tagged_union! {
+    pub enum Event "kind" kind;
+    Created(Created) = "created";
+}
+
+#[test]
+fn a_field_that_is_set_by_the_name_of_the_tag_is_not_written() {
+    let created: Created = read(&json!({"id": "a"})).0;
+    let event = Event::Created(created.with_extra("kind", "closed"));
+    let text = serde_json::to_string(&event).unwrap();
+    assert_eq!(text, r#"{"kind":"created","id":"a"}"#);
+}

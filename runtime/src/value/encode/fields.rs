@@ -28,10 +28,15 @@ pub(crate) fn for_each_field<'a, E>(
             .try_for_each(|(key, value)| write(key, value.to_ref())),
         ValueRef::Tagged(key, tag, payload) => {
             let payload = payload.to_ref();
-            if !declares(payload, key) && !lacks(payload, key) {
-                write(key, ValueRef::Str(tag))?;
+            if declares(payload, key) || lacks(payload, key) {
+                return for_each_field(payload, write);
             }
-            for_each_field(payload, write)
+            write(key, ValueRef::Str(tag))?;
+            // A field that was set by the name of the tag would be a second one.
+            for_each_field(payload, &mut |name, value| match name == key {
+                true => Ok(()),
+                false => write(name, value),
+            })
         }
         ValueRef::Raw(Value::Object(map)) => map
             .iter()
