@@ -4,12 +4,7 @@ use std::collections::BTreeSet;
 
 use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind, Type};
 
-use super::{
-    Lowering,
-    branch_constraints::BranchConstraints,
-    docs,
-    same::{same_branches, same_shapes},
-};
+use super::{Lowering, branch_constraints::BranchConstraints, docs, same::same_shapes};
 use crate::{
     ir::{Boxing, Branch, Docs, Shape, Tagging, TypeDef, TypeKind, TypeRef, Union, Untyped},
     source::Pointer,
@@ -87,7 +82,10 @@ impl Lowering<'_> {
             allows_others |= is_json && !branch.shape.is_null();
             !is_json
         });
-        let lowered = join_equal(lowered);
+        let mut lowered = join_scalars(lowered);
+        if are_equal(branches) {
+            lowered.truncate(1);
+        }
         let constraints = constraints.common();
         if let [only] = &lowered[..]
             && !allows_others
@@ -171,8 +169,8 @@ impl Lowering<'_> {
     }
 }
 
-/// What a union is of which all branches have become one: nothing but their documentation and what
-/// types do not express told them apart. `None` if it has a tag, or a name of its own.
+/// What a union is of which all branches are one: nothing but their documentation and, of scalars,
+/// what types do not express told them apart. `None` if it has a tag, or a name of its own.
 fn only_shape(only: &Branch, schema: &Schema) -> Option<Shape> {
     match &only.shape {
         Shape::Scalar(_) => Some(only.shape.clone()),
@@ -187,10 +185,25 @@ fn only_shape(only: &Branch, schema: &Schema) -> Option<Shape> {
     }
 }
 
-/// The branches without those whose values are those of another one: equal scalars and objects
-/// without a name, of which only what types do not express differs, and numbers beside those that
-/// hold more.
-fn join_equal(branches: Vec<Branch>) -> Vec<Branch> {
+/// Whether the branches are schemas without a name of which nothing but the documentation differs.
+fn are_equal(branches: &[(&ReferenceOr<Schema>, Pointer)]) -> bool {
+    let [(ReferenceOr::Item(first), _), others @ ..] = branches else {
+        return false;
+    };
+    others.iter().all(|(other, _)| match other {
+        ReferenceOr::Item(other) => {
+            let (one, another) = (&first.schema_data, &other.schema_data);
+            first.schema_kind == other.schema_kind
+                && one.nullable == another.nullable
+                && one.extensions == another.extensions
+        }
+        ReferenceOr::Reference { .. } => false,
+    })
+}
+
+/// The branches without those whose values are those of another one: equal scalars, of which only
+/// what types do not express differs, and numbers beside those that hold more.
+fn join_scalars(branches: Vec<Branch>) -> Vec<Branch> {
     let rank = |shape: &Shape| match shape {
         Shape::Scalar(scalar) => scalar.number_rank(),
         _ => None,
@@ -203,7 +216,6 @@ fn join_equal(branches: Vec<Branch>) -> Vec<Branch> {
             Shape::Scalar(_) => joined
                 .iter()
                 .any(|known| same_shapes(&known.shape, &branch.shape)),
-            Shape::Inline(_) => joined.iter().any(|known| same_branches(known, &branch)),
             _ => false,
         };
         if !is_covered {
