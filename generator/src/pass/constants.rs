@@ -68,22 +68,32 @@ impl Constants {
     }
 }
 
-/// The number that the field has by its limits, if its type has that number.
+/// The number that is the least and the greatest that the field allows, if its type has it.
 fn only_number(field: &Field) -> Option<Limit> {
     let mut limits = field.constraints.iter();
-    let least = limits.find_map(|it| match it {
+    let only = limits.find_map(|it| match it {
         Constraint::Minimum(limit) => Some(*limit),
         _ => None,
     })?;
-    let is_greatest = field.constraints.contains(&Constraint::Maximum(least));
-    let is_held = match (&field.shape, least) {
+    // Some writers have two zeros where there is no limit.
+    let is_zero = matches!(
+        only,
+        Limit::Integer(0) | Limit::Unsigned(0) | Limit::Number(0.0)
+    );
+    // A field of which further limits are known is left to the caller, who knows which one counts.
+    let is_only = field.constraints.iter().all(|it| match it {
+        Constraint::Minimum(limit) | Constraint::Maximum(limit) => *limit == only,
+        _ => false,
+    });
+    let is_greatest = field.constraints.contains(&Constraint::Maximum(only));
+    let is_held = match (&field.shape, only) {
         (Shape::Scalar(Scalar::Integer), Limit::Integer(_))
         | (Shape::Scalar(Scalar::Unsigned), Limit::Unsigned(_)) => true,
         (Shape::Scalar(Scalar::Unsigned), Limit::Integer(only)) => only >= 0,
         (Shape::Scalar(Scalar::Number), Limit::Number(only)) => only.is_finite(),
         _ => false,
     };
-    (is_greatest && is_held).then_some(least)
+    (is_greatest && is_only && is_held && !is_zero).then_some(only)
 }
 
 /// The tag as a value of the field that has it.

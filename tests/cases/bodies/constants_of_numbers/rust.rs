@@ -16,16 +16,27 @@ model! {
     name: String = required "name";
     /// One of `1`, `2`.
     limit: i64 = required "limit";
+    /// At least 0, at most 0.
+    pages: i64 = required "pages" [Minimum(Integer(0)), Maximum(Integer(0))];
+    /// At least 1, one of `4`.
+    size: i64 = required "size" [Minimum(Integer(1)), Minimum(Integer(4)), Maximum(Integer(4))];
     /// One of `3`.
     level: Option<i64> = optional "level" [Minimum(Integer(3)), Maximum(Integer(3))];
 }
 
 impl DoorsParams {
     /// Creates a value with its required fields and nothing else set.
-    pub fn new(name: impl Into<String>, limit: impl IntoI64) -> Self {
+    pub fn new(
+        name: impl Into<String>,
+        limit: impl IntoI64,
+        pages: impl IntoI64,
+        size: impl IntoI64,
+    ) -> Self {
         Self {
             name: name.into(),
             limit: limit.into_i64(),
+            pages: pages.into_i64(),
+            size: size.into_i64(),
             version: 2,
             scale: -0.5,
             flags: 1,
@@ -49,8 +60,11 @@ static DOORS: OperationSpec = OperationSpec::post("/doors")
 
 impl ConstantsOfNumbers {
     /// `POST` `/doors`
-    pub fn doors(&self, name: impl Into<String>, limit: impl IntoI64) -> Doors {
-        Doors::new(&self.client, models::DoorsParams::new(name, limit))
+    pub fn doors(&self, args: DoorsArgs) -> Doors {
+        Doors::new(
+            &self.client,
+            models::DoorsParams::new(args.name, args.limit, args.pages, args.size),
+        )
     }
 }
 
@@ -64,4 +78,17 @@ setters! {
     Doors params;
     /// One of `3`.
     level: impl IntoI64 = Some(level.into_i64());
+}
+
+/// Required arguments of [`Doors`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct DoorsArgs {
+    /// `name`
+    pub name: String,
+    /// One of `1`, `2`.
+    pub limit: i64,
+    /// At least 0, at most 0.
+    pub pages: i64,
+    /// At least 1, one of `4`.
+    pub size: i64,
 }
