@@ -46,6 +46,8 @@ fn is_called(group: &[String], names: &[&str]) -> bool {
         // A keyword has an underscore behind it.
         name.trim_end_matches('_') == natural
             || name.strip_prefix('n') == Some(&natural)
+            // Versions had the dots as words.
+            || name.replace("_dot_", "_") == natural
             || name == shortened(&format!("{whole}_group"), FILE_NAME_LIMIT)
             || name.starts_with("group_")
     };
