@@ -11,20 +11,32 @@ pub(crate) fn is_related(one: &str, other: &str) -> bool {
 
 /// The labels of domains that do not name whose host it is: those of hosting services, and those
 /// that stand for others.
-const NAMELESS: [&str; 14] = [
+const NAMELESS: [&str; 26] = [
     "amazonaws",
     "apiary-mock",
     "appspot",
     "azure",
     "azure-api",
     "azurewebsites",
+    "cloudapp",
     "cloudfunctions",
+    "company",
     "domain",
     "example",
     "herokuapp",
     "host",
+    "mockable",
+    "netlify",
+    "ngrok",
+    "on",
+    "onrender",
     "run",
+    "server",
+    "swaggerhub",
+    "vercel",
     "windows",
+    "your-domain",
+    "yourcompany",
     "yourdomain",
 ];
 

@@ -1,5 +1,7 @@
 //! A command of the API's own command-line program, against its operation.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::{Finding, Mismatch, json, one_of};
@@ -15,7 +17,7 @@ use crate::{
 /// field decides how the text of its option is read.
 pub(super) fn findings(api: &Api, operation: &Operation, line: &CommandLine) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if !is_command_of(operation, &line.command) {
+    if command_of(operation) != words(&line.command) {
         findings.push(Finding {
             path: "command".to_owned(),
             mismatch: Mismatch::Command(line.command.join(" ")),
@@ -46,27 +48,28 @@ pub(super) fn findings(api: &Api, operation: &Operation, line: &CommandLine) -> 
 /// Whether the command of one of the command lines is the path of an operation. Otherwise the
 /// program calls its commands and their options as it likes, and nothing can be said about them.
 pub(super) fn follow_paths(api: &Api) -> bool {
-    let mut commands = Vec::new();
-    for snippet in api.examples.values().flat_map(|it| &it.snippets) {
-        if matches!(snippet.form, Form::CommandLine)
-            && let Ok(line) = CommandLine::read(&snippet.source)
-        {
-            commands.push(line.command);
-        }
-    }
-    commands.iter().any(|command| {
-        let mut operations = api.operations.values();
-        operations.any(|operation| is_command_of(operation, command))
+    let paths: BTreeSet<Vec<String>> = api.operations.values().map(command_of).collect();
+    let mut snippets = api.examples.values().flat_map(|it| &it.snippets);
+    snippets.any(|snippet| {
+        let line = match snippet.form {
+            Form::CommandLine => CommandLine::read(&snippet.source).ok(),
+            _ => None,
+        };
+        line.is_some_and(|line| paths.contains(&words(&line.command)))
     })
 }
 
-/// Whether the command is the path that leads to the operation. Command lines
-/// write dashes where paths have underscores.
-fn is_command_of(operation: &Operation, command: &[String]) -> bool {
-    let plain = |word: &str| word.replace('-', "_").to_lowercase();
-    let path = operation.namespace.iter().chain([&operation.wire]);
-    path.map(|word| plain(word))
-        .eq(command.iter().map(|word| plain(word)))
+/// The words of the path that leads to an operation.
+fn command_of(operation: &Operation) -> Vec<String> {
+    words(operation.namespace.iter().chain([&operation.wire]))
+}
+
+/// Words as they are compared: command lines write dashes where paths have underscores.
+fn words<'a>(words: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+    let words = words.into_iter();
+    words
+        .map(|word| word.replace('-', "_").to_lowercase())
+        .collect()
 }
 
 /// A struct that a body can be.

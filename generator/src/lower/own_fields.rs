@@ -28,18 +28,22 @@ impl Lowering<'_> {
         if !self.has_tags(any, discriminator, branches) || !self.are_all_objects(branches) {
             return None;
         }
-        if branches.len().saturating_mul(declared_fields(any)) > COPY_LIMIT {
+        let tags = branches.iter().map(|branch| match branch {
+            ReferenceOr::Reference { reference } => {
+                Some((reference, self.branch_tags(discriminator, reference)?))
+            }
+            ReferenceOr::Item(_) => None,
+        });
+        let tags: Vec<(&String, Vec<String>)> = tags.collect::<Option<_>>()?;
+        let count: usize = tags.iter().map(|(_, tags)| tags.len()).sum();
+        if count.saturating_mul(declared_fields(any)) > COPY_LIMIT {
             return None;
         }
         let mut own = any.clone();
         own.one_of.clear();
         own.any_of.clear();
         let mut lowered = Vec::new();
-        for branch in branches {
-            let ReferenceOr::Reference { reference } = branch else {
-                return None;
-            };
-            let tags = self.branch_tags(discriminator, reference)?;
+        for (branch, (reference, tags)) in branches.iter().zip(tags) {
             let merged = self.merge_all_of(std::slice::from_ref(branch), Some(&own), at, 0)?;
             let (pointer, _, target) = self.resolve(reference, 0)?;
             let target = target.clone();

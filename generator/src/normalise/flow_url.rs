@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{
     context::Context,
     server::{Validity, validate},
+    template::is_dot_segment,
 };
 use crate::{diagnostic::Code, source::Pointer};
 
@@ -75,10 +76,12 @@ fn check_url(holder: &Value, field: &Field, at: &Pointer, cx: &mut Context<'_>) 
     // Unlike that of a server, such a URL may have a query, of the same characters as a path.
     let path = url.replacen('?', "/", 1);
     let absolute = match is_relative_to_server(&path) {
-        true => format!("/{path}"),
+        true => format!("/{}", below_parents(&path)),
         false => path,
     };
+    let has_dots = || absolute.split('/').any(is_dot_segment);
     let reason = match validate(&absolute) {
+        Validity::Relative if has_dots() => "`.` and `..` are only understood at its start",
         Validity::Valid | Validity::Relative => return,
         Validity::Insecure => "it is not encrypted",
         Validity::Invalid(reason) => reason,
@@ -90,6 +93,15 @@ fn check_url(holder: &Value, field: &Field, at: &Pointer, cx: &mut Context<'_>) 
         &at.child(field.name),
         field.label,
     );
+}
+
+/// A relative URL without the `./` and `../` that it begins with.
+fn below_parents(url: &str) -> &str {
+    let mut rest = url;
+    while let Some(below) = ["./", "../"].iter().find_map(|it| rest.strip_prefix(it)) {
+        rest = below;
+    }
+    rest
 }
 
 /// Whether a URL begins with `./`, `../` or the name of a path segment: one with a colon would be a

@@ -110,7 +110,8 @@ impl Curl {
                     let is_part = option != "--data-urlencode";
                     if let Some((name, content)) = value.split_once('=') {
                         read.fields.push(name.to_owned());
-                        let is_file = is_part && content.starts_with('@');
+                        let takes_files = is_part && option != "--form-string";
+                        let is_file = takes_files && content.starts_with('@');
                         read.files.extend(is_file.then(|| name.to_owned()));
                     }
                     read.has_parts |= is_part;
@@ -303,6 +304,11 @@ mod tests {
     fn the_names_of_fields_and_parts_are_read() {
         let read = Curl::read("curl https://a -d amount=2 -d 'items[0][id]=b&c=d'").unwrap();
         assert_eq!(read.fields, ["amount", "items[0][id]", "c"]);
+        let read = Curl::read("curl https://a --form-string 'handle=@a'").unwrap();
+        assert_eq!(
+            (read.fields, read.files),
+            (vec!["handle".to_owned()], Vec::new())
+        );
         let read = Curl::read("curl https://a -F photo=@a.png --form 'title=A & b'").unwrap();
         assert_eq!((read.method.as_str(), read.body), ("POST", None));
         assert_eq!(read.fields, ["photo", "title"]);

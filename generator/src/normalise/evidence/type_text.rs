@@ -34,7 +34,7 @@ fn schema_within(text: &str, depth: usize) -> Value {
         .flat_map(|it| it.split(" or "))
         .collect();
     if alternatives.len() > 1 {
-        return nullable(&alternatives, depth);
+        return one_of(&alternatives, depth);
     }
     if let Some(item) = item_text(&lower) {
         let items = match depth.checked_sub(1) {
@@ -114,7 +114,7 @@ pub(super) fn is_file(text: &str) -> bool {
 
 /// The type of the only alternative other than `null`, or of several that are scalars; any value
 /// where there are others.
-fn nullable(alternatives: &[&str], depth: usize) -> Value {
+fn one_of(alternatives: &[&str], depth: usize) -> Value {
     let is_null = |text: &&&str| matches!(text.trim(), "null" | "none" | "nil");
     let mut others = alternatives.iter().filter(|text| !is_null(text));
     match (others.next(), others.next()) {
@@ -124,7 +124,8 @@ fn nullable(alternatives: &[&str], depth: usize) -> Value {
             schema
         }
         _ => {
-            let mut schema = scalars(alternatives.iter().copied().filter(|it| !is_null(&it)));
+            let mut schema =
+                one_of_scalars(alternatives.iter().copied().filter(|it| !is_null(&it)));
             if schema != json!({}) && alternatives.iter().any(|it| is_null(&it)) {
                 schema["nullable"] = true.into();
             }
@@ -134,7 +135,7 @@ fn nullable(alternatives: &[&str], depth: usize) -> Value {
 }
 
 /// The type of values that are each of one of several scalar types.
-fn scalars<'a>(alternatives: impl Iterator<Item = &'a str>) -> Value {
+fn one_of_scalars<'a>(alternatives: impl Iterator<Item = &'a str>) -> Value {
     let mut types: Vec<Value> = Vec::new();
     for text in alternatives {
         let schema = named(without_marks(text), "");
@@ -152,6 +153,7 @@ fn scalars<'a>(alternatives: impl Iterator<Item = &'a str>) -> Value {
         types.retain(|it| it["type"] != "integer");
     }
     match &types[..] {
+        [] => json!({}),
         [only] => only.clone(),
         _ => json!({ "oneOf": types }),
     }

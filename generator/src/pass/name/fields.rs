@@ -40,7 +40,7 @@ pub(super) fn name(naming: &mut Naming<'_>) {
 }
 
 /// The methods that return a union's tag and the fields that all of its branches have: called
-/// as the fields are.
+/// after these.
 fn name_union_methods(naming: &mut Naming<'_>, key: &TypeKey, inner: &Union) {
     let mut requests = Vec::new();
     if let Tagging::Tagged(member) = &inner.tagging {
