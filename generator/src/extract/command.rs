@@ -39,6 +39,16 @@ pub(super) struct Command {
 }
 
 impl Command {
+    /// Whether the command shows a value of the parameter or the field with this name.
+    pub(super) fn sends(&self, name: &str) -> bool {
+        let query = self.url.split_once('?').map_or("", |(_, query)| query);
+        let mut query = query.split('&').filter_map(|it| it.split('=').next());
+        let body = self.body.as_ref().map(|sample| &sample.json);
+        query.any(|it| it == name)
+            || self.fields.iter().any(|it| it == name)
+            || body.is_some_and(|it| it.get(name).is_some())
+    }
+
     /// Whether the command calls the operation with this method and address: its path may have
     /// values for parameters, and a prefix that is part of the server.
     pub(super) fn is_of(&self, method: &str, address: &Address) -> bool {
@@ -126,9 +136,14 @@ fn command(source: &str, range: Range<usize>) -> Option<Command> {
 /// A command, and the JSON that is below it as its output.
 fn with_output(source: &str) -> (&str, Option<Value>) {
     let mut at = 0;
+    // A body in quotes may begin a line, too.
+    let mut is_quoted = false;
     let mut lines = source.split_inclusive('\n').skip_while(|line| {
-        let is_output = at > 0 && line.starts_with(['{', '[']);
-        at += if is_output { 0 } else { line.len() };
+        let is_output = at > 0 && !is_quoted && line.starts_with(['{', '[']);
+        if !is_output {
+            at += line.len();
+            is_quoted ^= line.matches('\'').count() % 2 == 1;
+        }
         !is_output
     });
     if lines.next().is_none() {
@@ -259,6 +274,11 @@ mod tests {
         let (call, output) = with_output(text);
         assert_eq!(call.trim(), "curl https://a.example/b");
         assert_eq!(output, Some(serde_json::json!({ "c": [1] })));
+        let body = "curl https://a.example/b -d '\n{\"c\": 1}'\n";
+        let text = format!("{body}\n{{\"d\": 2}}\n");
+        let (call, output) = with_output(&text);
+        assert_eq!(call.trim(), body.trim());
+        assert_eq!(output, Some(serde_json::json!({ "d": 2 })));
         for text in [
             "curl https://a.example/b",
             "curl https://a.example/b -d '\n{\"c\": 1}\n'",

@@ -22,7 +22,7 @@ use self::named_types::Types;
 use super::{
     auth,
     block::Block,
-    command,
+    command::{self, Command},
     evidence::{Basis, Credential, Evidence},
     left_out::{LeftOut, PageKind},
     operation::{self, Group, Parts},
@@ -281,6 +281,7 @@ fn read_section(section: &Section<'_>, known: &Known, found: &mut Found) -> Opti
     // Fields below a heading that says what they are part of are those of what is called there.
     let called = request.is_none() && section.request.is_none() && is_listed;
     let called = called.then(|| operation::called(&commands)).flatten();
+    let called = called.filter(|_| describes_call(section, &groups, &commands));
     let is_called = called.is_some();
     let Some(request) = request.or(called) else {
         let calls = operation::of_commands(section, &commands);
@@ -348,6 +349,17 @@ fn read_section(section: &Section<'_>, known: &Known, found: &mut Found) -> Opti
             None
         }
     }
+}
+
+/// Whether the fields are those of what is called: a table below a command of which nothing says
+/// that may be about anything, as the options of a script or the values of a chart.
+fn describes_call(section: &Section<'_>, groups: &[Group], commands: &[Command]) -> bool {
+    let mut samples = shown::samples(section, Some(Role::Response(None))).into_iter();
+    let mut fields = groups.iter().flat_map(|group| &group.fields);
+    groups.iter().any(|group| !group.is_guess)
+        || commands.iter().any(|command| command.response.is_some())
+        || samples.any(|it| it.is_response())
+        || fields.any(|field| commands.iter().any(|it| it.sends(&field.wire)))
 }
 
 /// The texts and the parts of the operation of a section, whose request may have a body.

@@ -97,7 +97,8 @@ fn responses(method: &str, responses: &[Response]) -> Value {
     }
     if !documented.keys().any(|status| status.starts_with('2')) {
         let mut success = json!({ "description": "OK" });
-        if method == "get" {
+        let redirects = documented.keys().any(|status| status.starts_with('3'));
+        if method == "get" && !redirects {
             success["content"] = json!({ "application/json": {} });
         }
         documented.insert("200".to_owned(), success);

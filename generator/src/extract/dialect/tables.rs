@@ -201,7 +201,9 @@ fn name(cell: &str) -> Option<(&str, Option<bool>)> {
         "*" => Some(!name.ends_with('?')),
         words => Some(words::is_required(words)?),
     };
-    (!wire.is_empty()).then_some((wire, required))
+    // `--quiet` is an option of a program.
+    let is_option = wire.len() > 1 && wire.starts_with('-');
+    (!wire.is_empty() && !is_option).then_some((wire, required))
 }
 
 /// A text without the marks of code around all of it.

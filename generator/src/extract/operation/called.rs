@@ -97,10 +97,44 @@ pub(in crate::extract) fn of_commands(section: &Section<'_>, commands: &[Command
     calls
 }
 
-/// Whether a segment of a path looks like the value of a parameter, which has digits: a version
-/// has one too.
+/// Whether a segment of a path looks like the value of a parameter.
 fn has_value(path: &str) -> bool {
-    let is_version = |it: &str| it.len() < 4 && it.starts_with('v');
-    let mut segments = path.split('/');
-    segments.any(|it| it.contains(|c: char| c.is_ascii_digit()) && !is_version(it))
+    path.split('/').any(is_value)
+}
+
+/// Whether a segment is a number or an id, as `42`, `door_1` and `d1` are; `v1beta1` is a version,
+/// and `oauth2` a word.
+fn is_value(segment: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_version = segment
+        .strip_prefix('v')
+        .is_some_and(|it| it.starts_with(is_digit));
+    let digits = segment.chars().filter(|c| is_digit(*c)).count();
+    let letters = segment.chars().filter(|c| c.is_alphabetic()).count();
+    digits > 0 && !is_version && (letters < 3 || digits > 2 || segment.contains(['_', '-']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_told_from_words_and_versions() {
+        for path in [
+            "/doors/42",
+            "/doors/door_1",
+            "/doors/d1",
+            "/doors/a81bc81b-dead",
+        ] {
+            assert!(has_value(path), "{path}");
+        }
+        for path in [
+            "/v1beta1/doors",
+            "/oauth2/token",
+            "/v2.1/doors",
+            "/doors/{id}",
+        ] {
+            assert!(!has_value(path), "{path}");
+        }
+    }
 }

@@ -1,9 +1,14 @@
 //! Where the part of a page about an operation begins and ends.
 
+use std::ops::Range;
+
 use super::{LABELS, Outline, within};
-use crate::extract::{
-    markdown::{Fence, Heading},
-    request_line::{self, RequestLine},
+use crate::{
+    extract::{
+        markdown::{Fence, Heading},
+        request_line::{self, RequestLine},
+    },
+    sample::Curl,
 };
 
 /// Words in the headings of parts of the description of an operation.
@@ -107,30 +112,75 @@ pub(super) fn between(outline: &Outline<'_>, requests: &[RequestLine]) -> Vec<us
     starts
 }
 
-/// Where parts of a page begin on which commands alone call operations: with the highest headings
-/// between two of them, and with other headings of their level.
+/// Where parts of a page begin on which commands alone call operations: with headings between
+/// commands that call different ones, of the level that such headings have before, else with the
+/// highest of them; and with others of that level or a higher one.
 pub(super) fn between_commands(outline: &Outline<'_>) -> Vec<usize> {
-    let commands = outline.fences.iter().filter(|it| is_command(it));
-    let commands: Vec<&Fence> = commands.collect();
-    let highest = commands.windows(2).filter_map(|pair| {
-        let [one, next] = pair else { return None };
-        let between = one.range.end..next.opening.start;
-        let headings = within(outline.headings, &between, |it| it.range.start);
-        let titles = headings.iter().filter(|it| is_topic(it));
-        titles.map(|it| it.level).min()
-    });
-    let Some(level) = highest.min() else {
-        return Vec::new();
+    let calls: Vec<_> = outline.fences.iter().filter_map(call).collect();
+    let titles = |range: Range<usize>| {
+        let headings = within(outline.headings, &range, |it| it.range.start);
+        headings.iter().filter(|it| is_title(it))
     };
-    let titles = outline.headings.iter().filter(|it| it.level <= level);
-    let titles = titles.filter(|it| is_topic(it));
-    titles.map(|it| it.range.start).collect()
+    let mut starts = Vec::new();
+    let mut levels: Vec<u8> = Vec::new();
+    for pair in calls.windows(2) {
+        let [one, next] = pair else { continue };
+        let between = one.fence.range.end..next.fence.opening.start;
+        let highest = titles(between.clone()).map(|it| it.level).min();
+        let Some(highest) = highest.filter(|_| one.is_other_than(next)) else {
+            continue;
+        };
+        let known = levels.last().copied().filter(|level| {
+            let mut titles = titles(between.clone());
+            titles.any(|it| it.level == *level)
+        });
+        let level = known.unwrap_or(highest);
+        let of_level = titles(between).filter(|it| it.level <= level);
+        starts.extend(of_level.map(|it| it.range.start));
+        levels.push(level);
+    }
+    if let (Some(first), Some(level)) = (calls.first(), levels.first()) {
+        let above = titles(0..first.fence.opening.start).rfind(|it| it.level <= *level);
+        starts.extend(above.map(|it| it.range.start));
+    }
+    if let (Some(last), Some(level)) = (calls.last(), levels.last()) {
+        let below = titles(last.fence.range.end..outline.file.text().len());
+        let of_level = below.filter(|it| it.level <= *level);
+        starts.extend(of_level.map(|it| it.range.start));
+    }
+    starts
 }
 
-/// Whether a fence begins with a command of `curl`.
-fn is_command(fence: &Fence) -> bool {
-    let text = fence.text.trim_start().trim_start_matches("$ ");
-    text.starts_with("curl ")
+/// The first command of a fence.
+struct Call<'a> {
+    fence: &'a Fence,
+    method: String,
+    /// Without its query.
+    url: String,
+}
+
+impl Call<'_> {
+    fn is_other_than(&self, other: &Self) -> bool {
+        (&self.method, &self.url) != (&other.method, &other.url)
+    }
+}
+
+fn call(fence: &Fence) -> Option<Call<'_>> {
+    let mut at = 0;
+    let mut lines = fence.text.split_inclusive('\n');
+    let start = lines.find_map(|line| {
+        let command = line.trim_start().trim_start_matches("$ ");
+        let start = at + line.len() - command.len();
+        at += line.len();
+        command.starts_with("curl ").then_some(start)
+    })?;
+    let curl = Curl::read(&fence.text[start..]).ok()?;
+    let url = curl.url?;
+    Some(Call {
+        fence,
+        method: curl.method,
+        url: url.split('?').next().unwrap_or_default().to_owned(),
+    })
 }
 
 /// Where the part of the page about its only request begins, and where those about something else

@@ -126,6 +126,13 @@ fn what_a_page_gets_without_a_sample_is_any_json() {
     let inferred = document(&bare);
     let success = &inferred["paths"]["/things/tag"]["get"]["responses"]["200"];
     assert_eq!(success["content"], json!({ "application/json": {} }));
+    let redirect = Evidence {
+        responses: vec![response("302", &[])],
+        ..bare
+    };
+    let inferred = document(&redirect);
+    let success = &inferred["paths"]["/things/tag"]["get"]["responses"]["200"];
+    assert!(success.get("content").is_none());
 }
 
 #[test]
