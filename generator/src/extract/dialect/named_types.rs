@@ -2,9 +2,10 @@
 //!
 //! Below a field with the type `Item[]`, a page has a table with the title `Item`.
 
+mod words;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lists;
 use crate::extract::{
     field::{DEPTH_LIMIT, Field},
     operation::Group,
@@ -12,38 +13,6 @@ use crate::extract::{
 
 /// How many fields all types together give to those that have them.
 const FIELD_LIMIT: usize = 10_000;
-
-/// Words of a title beside the name of the type.
-const WORDS: [&str; 10] = [
-    "attributes",
-    "fields",
-    "object",
-    "objects",
-    "parameters",
-    "properties",
-    "schema",
-    "the",
-    "type",
-    "array",
-];
-
-/// Words of a type beside the names of others.
-const BESIDE: [&str; 14] = [
-    "a",
-    "an",
-    "and",
-    "each",
-    "null",
-    "of",
-    "one",
-    "optional",
-    "or",
-    "ref",
-    "required",
-    "set",
-    "undefined",
-    "with",
-];
 
 /// The types that the tables of a page describe.
 pub(super) struct Types {
@@ -124,7 +93,7 @@ impl Names {
     /// Where several have one name, the last one has it.
     fn of(groups: &[Group]) -> Self {
         let names = groups.iter().enumerate().filter_map(|(at, group)| {
-            let name = group.title.as_deref().and_then(name)?;
+            let name = group.title.as_deref().and_then(words::name)?;
             Some((name, at))
         });
         Self(names.collect())
@@ -137,16 +106,8 @@ impl Names {
         }
         let text = field.type_text.as_deref().unwrap_or_default();
         let text = text.to_ascii_lowercase();
-        let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
-        let words = words.filter(|word| !word.is_empty());
-        // `door kind` is another type than `door`.
-        let is_known = |word: &str| {
-            let is_other = WORDS.contains(&word) || BESIDE.contains(&word) || lists::is_type(word);
-            is_other || self.0.contains_key(word)
-        };
-        let is_whole = words.clone().all(is_known);
-        let of_type = words.filter_map(|word| self.0.get(word)).max();
-        let of_type = of_type.filter(|_| is_whole);
+        let of_type = words::names(&text, |word| self.0.contains_key(word));
+        let of_type = of_type.filter_map(|word| self.0.get(word)).max();
         let is_object = text.is_empty() || text.contains("object") || text.contains("array");
         let of_name = || self.0.get(&field.wire.to_ascii_lowercase());
         let group = of_type.or_else(|| of_name().filter(|_| is_object));
@@ -214,7 +175,7 @@ impl Placing<'_> {
 
 /// The names in titles.
 pub(super) fn names<'a>(titles: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
-    titles.filter_map(name).collect()
+    titles.filter_map(words::name).collect()
 }
 
 /// Removes the marks of code from types of which one is among `names` or the titles of the groups:
@@ -242,18 +203,6 @@ fn unmark_type(field: &mut Field, is_name: &impl Fn(&str) -> bool) {
         .fields
         .iter_mut()
         .for_each(|it| unmark_type(it, is_name));
-}
-
-/// The name in a title, in lower case: its only word that is not about types.
-fn name(title: &str) -> Option<String> {
-    let title = title.to_ascii_lowercase();
-    let words = title.split(|c: char| c.is_whitespace() || "`*():[]".contains(c));
-    let mut words = words.filter(|word| !word.is_empty() && !WORDS.contains(word));
-    let name = words.next().filter(|_| words.next().is_none())?;
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-');
-    // A type of its own is what other words are.
-    let is_type = name == "null" || lists::is_type(name);
-    (name.chars().all(is_part) && !is_type).then(|| name.to_owned())
 }
 
 fn count(fields: &[Field]) -> usize {
@@ -355,7 +304,19 @@ mod tests {
             (price.wire.as_str(), price.fields[0].wire.as_str()),
             ("price", "value")
         );
-        assert_eq!(types.fields("List of Price")[0].wire, "value");
-        assert!(types.fields("Error").is_empty());
+        for text in [
+            "List of Price",
+            "Price model",
+            "collection of Price",
+            "nested Price",
+            "map of string to Price",
+            "Price, which is below",
+            "`Price` (in cents)",
+        ] {
+            assert_eq!(types.fields(text)[0].wire, "value", "{text}");
+        }
+        for text in ["Error", "price kind", "price-kind", "Price.Kind"] {
+            assert!(types.fields(text).is_empty(), "{text}");
+        }
     }
 }
