@@ -1,5 +1,7 @@
 //! The fences of a Markdown page.
 
+mod heading;
+
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
@@ -218,7 +220,7 @@ pub(super) fn read(text: &str, start: usize) -> Markdown {
                     heading.text.push_str(&content);
                 }
             }
-            Event::Html(line) => markdown.headings.extend(html_heading(&line, range)),
+            Event::Html(line) => markdown.headings.extend(heading::of_line(&line, range)),
             _ => {}
         }
     }
@@ -232,27 +234,6 @@ fn without_attributes(text: &str) -> &str {
         Some((words, inner)) if inner.trim_start().starts_with(['#', '.', ':']) => words.trim_end(),
         _ => text,
     }
-}
-
-/// The heading that is all of a line of HTML: `<h3 id="a">A</h3>`.
-fn html_heading(line: &str, range: Range<usize>) -> Option<Heading> {
-    let (tag, rest) = line.trim().split_at(html::length(line.trim())?);
-    let tag = html::Tag::of(tag).filter(|tag| !tag.is_end)?;
-    let level = tag.name.strip_prefix('h')?.parse().ok();
-    let level: u8 = level.filter(|it| (1..=6).contains(it))?;
-    let text = rest.strip_suffix(&format!("</{}>", tag.name))?.trim();
-    // A link to the heading itself may be behind it.
-    let text = match text.split_once("<a ") {
-        Some((words, link)) if link.ends_with("</a>") => words.trim_end(),
-        _ => text,
-    };
-    let is_text = !text.is_empty() && !text.contains('<');
-    is_text.then(|| Heading {
-        level,
-        text: text.to_owned(),
-        role: words::role(text).filter(|_| level > 1),
-        range,
-    })
 }
 
 fn open(text: &str, info: String, block: &Range<usize>, form: Form) -> Fence {
@@ -349,15 +330,6 @@ mod tests {
         );
         assert_eq!(markdown.title(), Some("Create a User"));
         assert_eq!(read("prose\n", 0).title(), None);
-    }
-
-    #[test]
-    fn a_line_of_html_may_be_a_heading() {
-        let text = "<h1 id=\"a\">A <a href=\"#a\">#</a></h1>\n\n<h3>Parameters</h3>\n\n<h2><a>B</a></h2>\n\n<h7>C</h7>\n";
-        let headings = read(text, 0).headings;
-        let shown: Vec<_> = headings.iter().map(|it| (it.level, &*it.text)).collect();
-        assert_eq!(shown, [(1, "A"), (3, "Parameters")]);
-        assert!(headings[1].role.is_some());
     }
 
     #[test]
