@@ -13,10 +13,12 @@ const LABELS: [&str; 4] = ["body", "content", "example", "response"];
 pub(super) fn samples(section: &Section<'_>) -> Vec<Shown> {
     let fences = section.fences();
     let mut start = section.range.start;
+    let mut item = None;
     let lines = section.text().split_inclusive('\n').filter_map(|line| {
         let here = start;
         start += line.len();
-        let json = json(line)?;
+        item = item_of(line, item);
+        let json = json(line).filter(|_| item.is_none())?;
         let next = fences.partition_point(|it| it.range.end <= here);
         let is_code = fences.get(next).is_some_and(|it| it.opening.start <= here);
         let role = section
@@ -34,6 +36,25 @@ pub(super) fn samples(section: &Section<'_>) -> Vec<Shown> {
     lines.collect()
 }
 
+/// How deep the item of a list of fields is indented that a line belongs to, if any; `above` is
+/// that of the line above.
+fn item_of(line: &str, above: Option<usize>) -> Option<usize> {
+    let content = line.trim_start();
+    let indentation = line.len() - content.len();
+    let above = above.filter(|it| content.is_empty() || *it < indentation);
+    above.or_else(|| begins_field(content).then_some(indentation))
+}
+
+/// Whether a line is the item of a field, as `` - `id` `` or `- **id** (string)` are.
+fn begins_field(line: &str) -> bool {
+    let mut bullets = ["- ", "* ", "+ "].iter();
+    let item = bullets.find_map(|bullet| line.strip_prefix(bullet));
+    let item = item.map(str::trim_start).unwrap_or_default();
+    let bold = item.strip_prefix("**");
+    bold.unwrap_or(item).starts_with('`')
+        || bold.is_some_and(|it| it.starts_with(|c: char| c.is_ascii_lowercase()))
+}
+
 /// The object or list that a line has in code behind a label.
 fn json(line: &str) -> Option<serde_json::Value> {
     let (label, value) = line.split_once(':')?;
@@ -49,6 +70,25 @@ fn json(line: &str) -> Option<serde_json::Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_may_belong_to_the_item_of_a_field() {
+        let ends = |text: &str| text.lines().fold(None, |above, line| item_of(line, above));
+        for text in [
+            "- `meta` (object)\n  Example: `{}`",
+            "* **meta** (object)\n\n    The meta.\n    Example: `{}`",
+            "- a\n  - **`meta`**\n    - Example: `{}`",
+        ] {
+            assert!(ends(text).is_some(), "{text}");
+        }
+        for text in [
+            "- `meta` (object)\n\nExample: `{}`",
+            "* **Code:** 200 <br />\n  **Content:** `{}`",
+            "- `meta` (object)\n- Example: `{}`",
+        ] {
+            assert_eq!(ends(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_line_has_a_label_and_json() {
