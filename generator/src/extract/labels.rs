@@ -4,10 +4,12 @@
 //! A tab is a comment, `<!-- type: tab title: Response -->`, of which the first may name all of
 //! them: `titles: Request, Response`.
 
+mod inherited;
 mod status;
 
 use std::ops::Range;
 
+use self::inherited::Above;
 use super::{
     markdown::{Fence, Label, Markdown},
     words::{self, Role},
@@ -35,12 +37,12 @@ const LABEL_WORDS: usize = 3;
 
 /// Adds the labels of a page to its Markdown.
 pub(super) fn add(text: &str, markdown: &mut Markdown) {
+    let above = Above::new(&mut markdown.headings);
     let mut labels = tabs(text);
-    labels.extend(lines(text, &markdown.fences));
+    labels.extend(lines(text, &above, &markdown.fences));
     labels.sort_by_key(|label| label.start);
     // A line below a bold one makes a heading of it, which says the same.
-    let headings = &markdown.headings;
-    labels.retain(|label| is_outside(headings, |it| it.range.clone(), label.start));
+    labels.retain(|label| above.is_outside(label.start));
     markdown.labels = labels;
     markdown.asides = asides(text, &markdown.fences);
 }
@@ -76,8 +78,8 @@ fn is_aside(line: &str) -> bool {
     kind.is_some_and(|kind| ASIDES.contains(&kind))
 }
 
-/// The lines that are nothing but a label, outside of `fences`.
-fn lines(text: &str, fences: &[Fence]) -> Vec<Label> {
+/// The lines that are nothing but a label, outside of `fences` and below the headings `above`.
+fn lines(text: &str, above: &Above<'_>, fences: &[Fence]) -> Vec<Label> {
     let mut labels = Vec::new();
     let mut start = 0;
     let mut container: Option<Container> = None;
@@ -92,15 +94,13 @@ fn lines(text: &str, fences: &[Fence]) -> Vec<Label> {
         }
         if container.as_ref().is_some_and(|it| it.ends_at(line)) {
             container = None;
-            labels.push(Label {
-                role: None,
-                start: here,
-            });
+            labels.push(Label::new(None, here));
         }
         // `* **Success response:**`
         let mut bullets = ["* ", "- ", "+ "].iter();
         let item = bullets.find_map(|bullet| content.strip_prefix(bullet));
         let item = item.map(str::trim_start).filter(|it| it.starts_with("**"));
+        let is_item = item.is_some() || content.starts_with("* ");
         let content = item.unwrap_or(content);
         let role = match title_of_container(content) {
             Some(title) => {
@@ -112,32 +112,43 @@ fn lines(text: &str, fences: &[Fence]) -> Vec<Label> {
             }
             None => label_in(content)
                 .or_else(|| plain_label(content).filter(|_| is_below_blank))
-                .and_then(words::role)
-                .or_else(|| status::role(content))
-                .or_else(|| part_of(&labels, content)),
+                .and_then(|words| {
+                    let is_part = words::is_part(words);
+                    let of_response = is_part.then(|| above.response(&labels, fences, here));
+                    of_response.flatten().or_else(|| words::role(words))
+                })
+                .or_else(|| status::role(content, is_item, || is_before_body(text, fences, start)))
+                .or_else(|| part_of(above.nearest(&labels, here), content)),
         };
         let is_note = is_below_blank && matches!(content, "Note:" | "Notes:" | "Remarks:");
         if role.is_none() && is_note {
             labels.push(Label {
-                role: None,
-                start: here,
+                is_note: true,
+                ..Label::new(None, here)
             });
         }
         is_below_blank = content.is_empty();
-        labels.extend(role.map(|role| Label {
-            role: Some(role),
-            start: here,
-        }));
+        labels.extend(role.map(|role| Label::new(Some(role), here)));
     }
     labels
 }
 
+/// Whether the next block behind the byte `end` of a line is JSON or a table.
+fn is_before_body(text: &str, fences: &[Fence], end: usize) -> bool {
+    let below = text[end..].trim_start();
+    let at = text.len() - below.len();
+    let next = fences.partition_point(|it| it.range.end <= at);
+    let fence = fences.get(next).filter(|it| it.opening.start <= at);
+    let is_table = below.starts_with('|') || below.starts_with("<table");
+    fence.map_or(is_table, |it| it.text.trim_start().starts_with(['{', '[']))
+}
+
 /// What is below a label that says of the fields below it only whether they are required: those
-/// of the part of the request that is named above it.
-fn part_of(labels: &[Label], line: &str) -> Option<Role> {
+/// of the part of the request that the label `above` it names.
+fn part_of(above: Option<&Label>, line: &str) -> Option<Role> {
     let words = label_in(line)?;
     let is_part = words.eq_ignore_ascii_case("required") || words.eq_ignore_ascii_case("optional");
-    let role = labels.last().filter(|_| is_part)?.role.clone();
+    let role = above.filter(|_| is_part)?.role.clone();
     role.filter(|it| matches!(it, Role::Request(_)))
 }
 
@@ -229,7 +240,7 @@ fn tabs(text: &str) -> Vec<Label> {
             (Some("tab-end"), _) => {
                 titles.clear();
                 if labels.last().is_some_and(|last| last.role.is_some()) {
-                    labels.push(Label { role: None, start });
+                    labels.push(Label::new(None, start));
                 }
                 continue;
             }
@@ -242,10 +253,7 @@ fn tabs(text: &str) -> Vec<Label> {
             }
             _ => None,
         };
-        labels.extend(role.map(|role| Label {
-            role: Some(role),
-            start,
-        }));
+        labels.extend(role.map(|role| Label::new(Some(role), start)));
     }
     labels
 }

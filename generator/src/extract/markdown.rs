@@ -35,6 +35,19 @@ pub(super) struct Label {
     pub(super) role: Option<Role>,
     /// The byte of the page that it begins at.
     pub(super) start: usize,
+    /// Whether it ends no more than the list above it: what the labels above say of samples counts
+    /// below it too.
+    pub(super) is_note: bool,
+}
+
+impl Label {
+    pub(super) fn new(role: Option<Role>, start: usize) -> Self {
+        Self {
+            role,
+            start,
+            is_note: false,
+        }
+    }
 }
 
 /// A heading.

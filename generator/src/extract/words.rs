@@ -71,16 +71,10 @@ pub(super) fn role(text: &str) -> Option<Role> {
         let default = (!names_success(&text)).then(|| "default".to_owned());
         return Some(Role::Response(status(&text).or(default)));
     }
-    match words[..] {
-        [
-            "required" | "optional" | "mandatory",
-            "field" | "fields" | "field:" | "fields:",
-        ] => return Some(Role::Request(None)),
-        [
-            "data",
-            "constraints" | "example" | "examples" | "params" | "parameters",
-        ] => return Some(Role::Request(Some(Place::Body))),
-        _ => {}
+    let is_body = matches!(words[..], ["data", "params" | "parameters"]);
+    let of_body = is_body.then_some(Role::Request(Some(Place::Body)));
+    if let Some(role) = of_body.or_else(|| part(&words)) {
+        return Some(role);
     }
     let is_answer = matches!(words[..], ["answer" | "answer:" | "reply" | "reply:", ..]);
     let nouns = ["response", "returns", "return value", "output"];
@@ -105,6 +99,26 @@ pub(super) fn role(text: &str) -> Option<Role> {
         }
         // `Path and query parameters`
         _ => Some(Role::Request(None)),
+    }
+}
+
+/// Whether a text says of the fields or samples below it only which ones they are: those of what
+/// is above it, and of the request where nothing is.
+pub(super) fn is_part(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let text = translation::heading(&lower);
+    part(&text.split_whitespace().collect::<Vec<_>>()).is_some()
+}
+
+/// The role of such a text, by its words.
+fn part(words: &[&str]) -> Option<Role> {
+    match words {
+        [
+            "required" | "optional" | "mandatory",
+            "field" | "fields" | "field:" | "fields:",
+        ] => Some(Role::Request(None)),
+        ["data", "constraints" | "example" | "examples"] => Some(Role::Request(Some(Place::Body))),
+        _ => None,
     }
 }
 

@@ -35,6 +35,10 @@ const LABELS: [&str; 6] = [
 /// The fields of a section: a group for each heading or label that says what they are part of.
 pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
     let headings = section.headings().iter().map(|it| it.range.clone());
+    let is_note = |at: usize| {
+        let mut labels = section.labels().iter();
+        labels.any(|it| it.is_note && it.start == at)
+    };
     let labels = section.labels().iter().map(|it| it.start..it.start);
     let request = section.request.as_ref().map(|_| section.anchor());
     let below = request.iter().map(|it| *it..*it);
@@ -43,6 +47,9 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
     let ends = starts.iter().skip(1).map(|next| next.start);
     let ends = ends.chain([section.range.end]);
     let parts = starts.iter().zip(ends).filter_map(|(above, end)| {
+        if is_note(above.start) && above.is_empty() {
+            return None;
+        }
         let of_operation = request.filter(|it| *it == above.start && above.is_empty());
         let stated = section
             .stated_role(above.start)

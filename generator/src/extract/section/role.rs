@@ -105,7 +105,7 @@ impl Section<'_> {
         let headings = within(&self.outline.with_role, &above, |(start, _)| *start);
         let heading = headings.last().copied();
         let labels = within(self.outline.labels, &above, |it| it.start);
-        let label = labels.last();
+        let label = labels.iter().rev().find(|it| !it.is_note);
         let label = label.filter(|it| at < self.outline.end_of_part(it.start));
         let label = label.and_then(|it| Some((it.start, it.role.as_ref()?)));
         heading.into_iter().chain(label).max_by_key(|(at, _)| *at)

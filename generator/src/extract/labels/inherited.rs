@@ -1,0 +1,68 @@
+//! Headings and labels that say only which of the fields or samples are below them, such as
+//! `Required fields`. They are those of the request, but below what is about a response its own.
+
+use crate::extract::{
+    labels::is_outside,
+    markdown::{Fence, Heading, Label},
+    words::{self, Role},
+};
+
+/// What the headings of a page say of what is below them.
+pub(super) struct Above<'a> {
+    headings: &'a [Heading],
+    /// What each of the headings says, or the next one around it that says something.
+    roles: Vec<Option<Role>>,
+}
+
+impl<'a> Above<'a> {
+    /// Gives headings of fields of responses their role.
+    pub(super) fn new(headings: &'a mut [Heading]) -> Self {
+        let mut open: Vec<usize> = Vec::new();
+        let mut roles: Vec<Option<Role>> = Vec::new();
+        for at in 0..headings.len() {
+            let level = headings[at].level;
+            while open.pop_if(|it| headings[*it].level >= level).is_some() {}
+            let around = open.last().and_then(|it| roles[*it].clone());
+            let heading = &mut headings[at];
+            let is_response = matches!(around, Some(Role::Response(_)));
+            if is_response && heading.role.is_some() && words::is_part(&heading.text) {
+                heading.role.clone_from(&around);
+            }
+            roles.push(heading.role.clone().or(around));
+            open.push(at);
+        }
+        Self { headings, roles }
+    }
+
+    /// What is below a label of fields of a response at the byte `at`, below `labels` and `fences`.
+    /// What follows the sample below the label of a response is about the request again.
+    pub(super) fn response(&self, labels: &[Label], fences: &[Fence], at: usize) -> Option<Role> {
+        let label = self.nearest(labels, at).and_then(|it| {
+            let role = it.role.as_ref()?;
+            let next = fences.partition_point(|fence| fence.range.end <= it.start);
+            let is_next = fences
+                .get(next)
+                .is_none_or(|fence| at < fence.opening.start);
+            (is_next || matches!(role, Role::Request(_))).then_some(role)
+        });
+        let heading = || self.roles.get(self.count(at).checked_sub(1)?)?.as_ref();
+        let role = label.or_else(heading)?;
+        matches!(role, Role::Response(_)).then(|| role.clone())
+    }
+
+    /// The last of the labels, where no heading is between it and the byte `at`.
+    pub(super) fn nearest<'l>(&self, labels: &'l [Label], at: usize) -> Option<&'l Label> {
+        let last = labels.last()?;
+        (self.count(last.start) == self.count(at)).then_some(last)
+    }
+
+    /// Whether the byte `at` is in none of the headings.
+    pub(super) fn is_outside(&self, at: usize) -> bool {
+        is_outside(self.headings, |it| it.range.clone(), at)
+    }
+
+    /// How many headings begin at the byte `at` or before.
+    fn count(&self, at: usize) -> usize {
+        self.headings.partition_point(|it| it.range.start <= at)
+    }
+}
