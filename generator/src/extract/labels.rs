@@ -61,7 +61,7 @@ fn asides(text: &str, fences: &[Fence]) -> Vec<Range<usize>> {
         asides.extend(ended.map(|(_, start)| start..here));
         let content = line.trim();
         let is_label = || title_of_container(content).and_then(words::role).is_some();
-        if open.is_none() && !is_code && is_aside(content) && !is_label() {
+        if open.is_none() && !is_code && begins_aside(content) && !is_label() {
             open = Some((Container::of(line), here));
         }
     }
@@ -69,8 +69,13 @@ fn asides(text: &str, fences: &[Fence]) -> Vec<Range<usize>> {
     asides
 }
 
+/// Whether a word introduces a text about something beside what is around it: `Warning`.
+pub(super) fn is_aside(word: &str) -> bool {
+    ASIDES.iter().any(|kind| word.eq_ignore_ascii_case(kind))
+}
+
 /// Whether a line begins an admonition about something beside the page.
-fn is_aside(line: &str) -> bool {
+fn begins_aside(line: &str) -> bool {
     let mut marks = MKDOCS.iter().skip(1);
     let rest = marks.find_map(|mark| line.strip_prefix(mark));
     let rest = rest.or_else(|| Some(line.strip_prefix(":::")?.trim_start_matches(':')));

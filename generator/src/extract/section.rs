@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::{
     base_url, directive,
     front_matter::FrontMatter,
+    labels,
     lead,
     markdown::{Fence, Heading, Label, Markdown, Table},
     markup::Element,
@@ -321,7 +322,9 @@ impl<'a> Section<'a> {
         let above = above.map_or(text.get(..line.range.start)?, |(above, _)| above);
         let line = above.trim_end().lines().next_back()?.trim();
         let words = line.strip_prefix("**")?.strip_suffix("**")?;
-        (!words.contains('*') && words::role(words).is_none()).then(|| words.trim_end_matches(':'))
+        let words = words.trim_end_matches(':');
+        let is_name = !words.contains('*') && !words.ends_with('.') && !labels::is_aside(words);
+        (is_name && words::role(words).is_none()).then_some(words)
     }
 
     /// The paragraph below the heading, or below the request line.
