@@ -5,6 +5,7 @@
 //! ``- `line` integer **Required**`` and `**line** (integer): The line.`, or a list of definitions:
 //! `line`, and `: Integer. The line.` below it.
 
+mod examples;
 mod labelled;
 mod parts;
 mod qualifiers;
@@ -16,7 +17,8 @@ pub(super) use self::qualifiers::{add, is_type};
 use std::ops::Range;
 
 use self::{
-    parts::{add_line, add_value, finish, is_value, without_components},
+    examples::{add_value, is_value},
+    parts::{add_line, finish, without_components},
     tree::tree,
 };
 use crate::extract::{
@@ -101,6 +103,8 @@ struct Item {
     indentation: usize,
     /// Whether it is a paragraph, which the next one describes.
     is_paragraph: bool,
+    /// What stands for the value behind its name: `limit=10`.
+    value: Option<String>,
     field: Field,
 }
 
@@ -132,6 +136,7 @@ fn fields(text: &str, range: Range<usize>) -> Vec<Field> {
             indentation,
             is_paragraph,
             field,
+            ..
         }) = items.last_mut()
         {
             let is_described = *is_paragraph
@@ -147,7 +152,7 @@ fn fields(text: &str, range: Range<usize>) -> Vec<Field> {
     for Item { field, .. } in &mut items {
         finish(field);
     }
-    tree(items)
+    tree(examples::merge(items))
 }
 
 /// Whether the line is below a list and not in its item at `indentation`.
@@ -181,12 +186,7 @@ fn item(line: &str, range: Range<usize>) -> Option<Item> {
     let words = rest.trim();
     let mut rest = words;
     while let Some((inner, after)) = qualifiers::in_parentheses(&field, rest) {
-        // `string, one of: up, down`
-        let values = inner.to_ascii_lowercase().find("one of");
-        let (words, values) = inner.split_at(values.unwrap_or(inner.len()));
-        field.values.extend(words::listed(values));
-        let words = words.split(',');
-        words.for_each(|word| qualifiers::add(&mut field, word));
+        qualifiers::add_all(&mut field, inner);
         rest = after;
     }
     if rest == words {
@@ -223,6 +223,7 @@ fn item(line: &str, range: Range<usize>) -> Option<Item> {
     Some(Item {
         indentation,
         is_paragraph: bullet.is_none(),
+        value: (!value.is_empty()).then(|| value.to_owned()),
         field,
     })
 }
@@ -244,7 +245,8 @@ fn name(content: &str) -> Option<(&str, &str)> {
             (wire, rest.trim_start_matches("**"))
         }
     };
-    let wire = wire.trim_end_matches(':');
+    // `?limit=10`
+    let wire = wire.trim_end_matches(':').trim_start_matches(['?', '&']);
     // `limit=<int>`, `limit=10`
     let name = match wire.split_once('=') {
         Some((name, value)) if !name.is_empty() && is_value(value) => name,

@@ -29,41 +29,6 @@ pub(super) fn without_components(line: &str) -> Cow<'_, str> {
     plain
 }
 
-/// Whether a text is what stands for the value of a parameter: its type, its values, or an example.
-pub(super) fn is_value(text: &str) -> bool {
-    let is_word = |c: char| c.is_alphanumeric() || "_-.,:+%".contains(c);
-    enclosed(text).is_some() || text.contains('|') || !text.is_empty() && text.chars().all(is_word)
-}
-
-/// Adds what stands for the value of a parameter: its type, `<int>` or `[int]`, its values,
-/// `up|down`, or an example, `10`.
-pub(super) fn add_value(field: &mut Field, value: &str) {
-    if let Some(inner) = enclosed(value) {
-        let is_type = qualifiers::is_type(inner) && !inner.contains('|');
-        field.type_text = is_type.then(|| inner.to_owned());
-    } else if value.contains('|') {
-        let values = value.split('|').map(str::trim);
-        field.type_text = Some("string".to_owned());
-        field.values = values
-            .filter(|it| !it.is_empty())
-            .map(str::to_owned)
-            .collect();
-    } else if value.parse::<i64>().is_ok() {
-        field.type_text = Some("integer".to_owned());
-    } else if matches!(value, "true" | "false") {
-        field.type_text = Some("boolean".to_owned());
-    }
-}
-
-/// What is in the brackets around a text.
-fn enclosed(text: &str) -> Option<&str> {
-    let brackets = [('<', '>'), ('[', ']'), ('{', '}')];
-    let mut inner = brackets
-        .iter()
-        .filter_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
-    inner.next()
-}
-
 /// Adds a line below the item: the type where the item has none, else a part of the description.
 pub(super) fn add_line(field: &mut Field, line: &str) {
     let is_rule = line.starts_with("<hr") || line.len() > 2 && line.trim_matches('-').is_empty();

@@ -100,6 +100,37 @@ pub(super) fn read<'a>(field: &mut Field, text: &'a str) -> &'a str {
     }
 }
 
+/// Adds what the words in parentheses say of the field, and the values of a clause in them:
+/// `string, one of: up, down, optional`.
+pub(super) fn add_all(field: &mut Field, inner: &str) {
+    let lower = inner.to_ascii_lowercase();
+    let mut clauses = lower.match_indices("one of").map(|(at, _)| at);
+    let clause = clauses.find(|at| !lower[..*at].ends_with(char::is_alphanumeric));
+    let (before, clause) = inner.split_at(clause.unwrap_or(inner.len()));
+    before.split(',').for_each(|word| add(field, word));
+    // Where the last words are about the field, the values are before them.
+    let mut list = clause;
+    while let Some((rest, last)) = list.rsplit_once(',')
+        && is_about(&last.trim().to_ascii_lowercase())
+    {
+        add(field, last);
+        list = rest;
+    }
+    let values = words::listed(list);
+    if values.is_empty() {
+        // `one of the doors` is no type.
+        for word in list.split(',').map(str::trim) {
+            if is_qualifier(field, word) {
+                add(field, word);
+            }
+        }
+    } else if values.iter().all(|it| is_type(it)) {
+        add(field, &values.join(" | "));
+    } else {
+        field.values.extend(values);
+    }
+}
+
 /// What is in the parentheses that `text` begins with, and what follows them: those after the first
 /// ones qualify the field only where all their words do.
 pub(super) fn in_parentheses<'a>(field: &Field, text: &'a str) -> Option<(&'a str, &'a str)> {
@@ -112,12 +143,20 @@ pub(super) fn in_parentheses<'a>(field: &Field, text: &'a str) -> Option<(&'a st
 /// Whether a word says something of the field, as [`add`] reads it. The type is one only where it
 /// is a word of types: others begin a description.
 fn is_qualifier(field: &Field, word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    matches!(
-        lower.as_str(),
-        "deprecated" | "nullable" | "required" | "mandatory" | "optional"
-    ) || lower.starts_with("default") && lower.contains([' ', '=', ':'])
-        || field.type_text.is_none() && is_type(word)
+    is_about(&word.to_ascii_lowercase()) || field.type_text.is_none() && is_type(word)
+}
+
+/// Whether a word in lower case says something of a field that is not its type.
+fn is_about(word: &str) -> bool {
+    let words = [
+        "deprecated",
+        "nullable",
+        "required",
+        "mandatory",
+        "optional",
+    ];
+    let is_default = word.starts_with("default") && word.contains([' ', '=', ':']);
+    is_default || words.contains(&word)
 }
 
 /// Adds what a word or a clause says of the field; the first other one is its type.
@@ -218,4 +257,36 @@ fn token(text: &str) -> (&str, &str) {
 
 fn word_length(text: &str) -> usize {
     text.find([' ', ',', ':', '|', '.']).unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::field::Field;
+
+    fn read(text: &str) -> Vec<Field> {
+        super::super::fields(text, 0..text.len())
+    }
+
+    #[test]
+    fn parentheses_may_have_values_and_other_words() {
+        for inner in [
+            "string, one of: up, down, optional",
+            "one of up or down, optional",
+            "optional, one of up | down",
+        ] {
+            let field = &read(&format!("- `a` ({inner})"))[0];
+            assert_eq!(field.values, ["up", "down"], "{inner}");
+            assert_eq!(field.required, Some(false), "{inner}");
+        }
+        let field = &read("- `a` (string, one of a or b, defaults to a)")[0];
+        assert_eq!(field.values, ["a", "b"]);
+        assert_eq!(field.default.as_deref(), Some("a"));
+        let field = &read("- `a` (one of the doors, required)")[0];
+        assert_eq!(field.required, Some(true));
+        assert!(
+            read("- `a` (string, none of: up, down)")[0]
+                .values
+                .is_empty()
+        );
+    }
 }
