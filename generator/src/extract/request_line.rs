@@ -2,6 +2,7 @@
 
 mod headings;
 mod labels;
+mod mention;
 mod plain;
 mod sentence;
 mod several;
@@ -12,7 +13,12 @@ use self::labels::Labels;
 use super::{address, directive};
 use crate::http_method;
 
-pub(super) use self::{labels::labelled_method, sentence::sentences, several::joined};
+pub(super) use self::{
+    labels::labelled_method,
+    mention::{names_operation, says_change},
+    sentence::sentences,
+    several::joined,
+};
 
 /// A line with a method and an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,29 +129,6 @@ pub(super) fn title(heading: &str) -> &str {
     let title = words.next().filter(|_| is_line);
     let title = title.map(|it| it.trim_end_matches(['-', '–', '—', '%', ':', '|', ' ']));
     title.unwrap_or(heading)
-}
-
-/// Whether a heading with a request line names what is below it: other words may say that the
-/// operation is gone, or only mention it, as `Migrating from GET /doors` does.
-pub(super) fn names_operation(heading: &str) -> bool {
-    let heading = heading.replace('`', "");
-    let words = title(&heading);
-    let mut words = words.split_whitespace().map(str::to_ascii_lowercase);
-    let first = words.next().unwrap_or_default();
-    let last = words.next_back();
-    let last = last.as_deref().unwrap_or(&first);
-    let changes = [
-        "added",
-        "changed",
-        "deprecated",
-        "fixed",
-        "removed",
-        "updated",
-    ];
-    let prepositions = [
-        "about", "by", "for", "from", "of", "on", "to", "using", "via", "with",
-    ];
-    !changes.contains(&first.trim_end_matches(':')) && !prepositions.contains(&last)
 }
 
 /// An address without the variable that stands for the server: `{{base_url}}/doors`.

@@ -10,8 +10,7 @@ use std::ops::Range;
 use super::{
     base_url, directive,
     front_matter::FrontMatter,
-    labels,
-    lead,
+    labels, lead,
     markdown::{Fence, Heading, Label, Markdown, Table},
     markup::Element,
     message::{self, Message},
@@ -296,10 +295,21 @@ impl<'a> Section<'a> {
 
     /// Whether the request line is a heading, which names what the part of the page is about.
     pub(super) fn is_in_heading(&self) -> bool {
-        let line = self.request.as_ref().map(|line| line.range.start);
-        let heading = line.and_then(|at| self.outline.heading_above(at));
-        let heading = heading.filter(|it| line.is_some_and(|at| it.range.contains(&at)));
+        let heading = self.heading_of_request();
         heading.is_some_and(|it| request_line::names_operation(&it.text))
+    }
+
+    /// Whether the request line is a heading that says that the operation is gone or was changed.
+    pub(super) fn is_about_change(&self) -> bool {
+        let heading = self.heading_of_request();
+        heading.is_some_and(|it| request_line::says_change(&it.text))
+    }
+
+    /// The heading that the request line is in.
+    fn heading_of_request(&self) -> Option<&'a Heading> {
+        let line = self.request.as_ref()?.range.start;
+        let heading = self.outline.heading_above(line);
+        heading.filter(|it| it.range.contains(&line))
     }
 
     /// What the operation is called.

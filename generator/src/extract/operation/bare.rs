@@ -24,7 +24,10 @@ pub(in crate::extract) fn is_bare(
     let Some(request) = &section.request else {
         return false;
     };
-    let is_alone = !request.is_sentence && (section.title().is_some() || section.is_in_heading());
+    // A change of an operation says nothing of what it is now.
+    let is_alone = !request.is_sentence
+        && !section.is_about_change()
+        && (section.title().is_some() || section.is_in_heading());
     let is_read = |fence: &Fence| {
         let is_request =
             fence.opening.start <= request.range.start && request.range.start <= fence.range.end;
