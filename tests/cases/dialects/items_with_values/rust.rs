@@ -6,7 +6,8 @@ use seamstress_runtime::codegen::types::*;
 model! {
     /// Parameters of `GET /v1/doors`.
     pub struct DoorsGetParams;
-    /// Only open doors. `closed`: Only closed doors.
+    /// - `open`: Only open doors.
+    /// - `closed`: Only closed doors.
     status: Option<String> = optional "status";
     /// How many.
     limit: Option<i64> = optional "limit";
@@ -125,7 +126,8 @@ request_builder! {
 
 setters! {
     Get params;
-    /// Only open doors. `closed`: Only closed doors.
+    /// - `open`: Only open doors.
+    /// - `closed`: Only closed doors.
     status: impl Into<String> = Some(status.into());
     /// How many.
     limit: impl IntoI64 = Some(limit.into_i64());

@@ -87,27 +87,49 @@ fn add_item(first: &mut Item, item: Item) {
         ..
     } = item.field;
     let field = &mut first.field;
-    // A type that an example implies is not that of the other values.
-    if field.type_text != type_text {
-        match (&first.value, &item.value) {
-            (Some(_), Some(_)) => field.type_text = None,
-            (Some(_), None) => field.type_text = type_text,
-            (None, _) => field.type_text = field.type_text.take().or(type_text),
+    // What an example implies is not so for the other values.
+    match (&first.value, &item.value) {
+        (Some(_), Some(_)) => {
+            if field.type_text != type_text {
+                field.type_text = None;
+            }
+            if field.values != values {
+                field.values.clear();
+            }
         }
-    }
-    if field.values.is_empty() || !values.is_empty() && item.value.is_none() {
-        field.values = values;
+        (Some(_), None) => {
+            field.type_text = type_text.or(field.type_text.take());
+            if !values.is_empty() {
+                field.values = values;
+            }
+        }
+        (None, _) => {}
     }
     field.default = field.default.take().or(default);
     field.required = field.required.or(required);
     if description.is_empty() {
         return;
     }
+    // Each description of several is that of a value.
+    if let Some(value) = &first.value {
+        let mark = marked(value, "");
+        if !field.description.is_empty() && !field.description.starts_with(&mark) {
+            field.description.insert_str(0, &mark);
+        }
+    }
     if !field.description.is_empty() {
         field.description.push('\n');
     }
-    let value = item.value.map(|it| format!("`{it}`: ")).unwrap_or_default();
-    field.description.push_str(&format!("{value}{description}"));
+    let line = match &item.value {
+        Some(value) => marked(value, &description),
+        None => description,
+    };
+    field.description.push_str(&line);
+}
+
+/// What a list says of a value, in an item of a list in Markdown.
+fn marked(value: &str, description: &str) -> String {
+    format!("- `{value}`: {description}")
 }
 
 #[cfg(test)]
@@ -149,10 +171,12 @@ mod tests {
         );
         let names: Vec<&str> = fields.iter().map(|it| it.wire.as_str()).collect();
         assert_eq!(names, ["state", "limit", "page"]);
-        let description = "Only open doors.\n`closed`: Only others.";
+        let description = "- `open`: Only open doors.\n- `closed`: Only others.";
         assert_eq!(fields[0].description, description);
         assert_eq!(fields[1].type_text.as_deref(), Some("integer"));
         assert_eq!(fields[2].type_text, None);
+        let field = &read("- `order=up|down`\n- `order=none`\n")[0];
+        assert!(field.values.is_empty());
         // Without a value, they are two.
         assert_eq!(read("- `a` (string)\n- `a` (string)\n").len(), 2);
     }
