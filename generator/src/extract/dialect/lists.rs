@@ -38,8 +38,9 @@ const LABELS: [&str; 6] = [
 pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
     let headings = section.headings().iter().map(|it| it.range.clone());
     let is_note = |at: usize| {
-        let mut labels = section.labels().iter();
-        labels.any(|it| it.is_note && it.start == at)
+        let labels = section.labels();
+        let label = labels.get(labels.partition_point(|it| it.start < at));
+        label.is_some_and(|it| it.is_note && it.start == at)
     };
     let labels = section.labels().iter().map(|it| it.start..it.start);
     let request = section.request.as_ref().map(|_| section.anchor());
