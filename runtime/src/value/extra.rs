@@ -70,6 +70,11 @@ impl Extra {
         fields.insert(key.into(), value.into());
     }
 
+    /// Whether there may be fields or corrections.
+    pub(crate) fn has_contents(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Adds an undeclared field whose key is not in use.
     pub(crate) fn insert(&mut self, key: &str, value: Value) {
         self.set(key, value);

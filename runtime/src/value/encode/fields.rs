@@ -58,16 +58,15 @@ pub(crate) fn for_each_declared<'a, E>(
     object.values(&mut FieldReader::new(
         &mut |Fields { values, extra, .. }| {
             undeclared = extra;
-            // Few values have others or corrections, which are looked for once.
-            let others = extra.filter(|it| !it.is_empty());
-            let corrected = extra.filter(|it| it.corrections().next().is_some());
+            // Few values have others or corrections.
+            let known = extra.filter(|it| it.has_contents());
             let mut fields = specs.iter().zip(values);
             outcome = fields.try_for_each(|(spec, value)| {
-                if others.is_some_and(|others| others.get(spec.wire).is_some()) {
+                if known.is_some_and(|extra| extra.get(spec.wire).is_some()) {
                     return Ok(());
                 }
                 let value = value.to_ref();
-                match corrected.and_then(|extra| extra.correction(spec.wire)) {
+                match known.and_then(|extra| extra.correction(spec.wire)) {
                     Some(correction) if is_empty(value) => match correction {
                         DriftKind::UnexpectedNull => write(spec, ValueRef::Null),
                         _ => Ok(()),
