@@ -1,4 +1,4 @@
-//! What the title of a document calls its API.
+//! What the title of a document, or the name of its file, calls its API.
 
 /// Words that are about the document, and not about the API.
 const ABOUT_DOCUMENTS: &[&str] = &[
@@ -24,7 +24,6 @@ const DEFAULTS: &[&str] = &[
     "bundled",
     "default",
     "definition",
-    "docs",
     "fastapi",
     "index",
     "json",

@@ -10,7 +10,7 @@ use super::{
     markdown::Fence,
     message::{Message, Start},
     section::Section,
-    stoplight,
+    shell, stoplight,
 };
 use crate::sample::{self, Curl};
 
@@ -77,31 +77,13 @@ pub(super) fn of_fence(section: &Section<'_>, fence: &Fence) -> Vec<Command> {
     if stoplight::is_request(fence) {
         return of_stoplight(fence).into_iter().collect();
     }
-    let commands = split(&fence.text).into_iter().filter_map(|range| {
-        let at = fence.page_offset(range.start)..fence.page_offset(range.end);
-        command(&fence.text[range], at)
-    });
+    let commands = shell::commands(&fence.text)
+        .into_iter()
+        .filter_map(|range| {
+            let at = fence.page_offset(range.start)..fence.page_offset(range.end);
+            command(&fence.text[range], at)
+        });
     commands.collect()
-}
-
-/// The bytes of each command of `curl` in a text: from the line that begins with it to the next
-/// such line.
-fn split(text: &str) -> Vec<Range<usize>> {
-    let mut commands: Vec<Range<usize>> = Vec::new();
-    let mut at = 0;
-    let mut is_continued = false;
-    for line in text.split_inclusive('\n') {
-        let content = line.trim_start().trim_start_matches("$ ");
-        if content.starts_with("curl ") && !is_continued {
-            if let Some(last) = commands.last_mut() {
-                last.end = at;
-            }
-            commands.push(at + line.len() - content.len()..text.len());
-        }
-        is_continued = line.trim_end().ends_with('\\');
-        at += line.len();
-    }
-    commands
 }
 
 /// The command in `source`, which is at the bytes `range` of the page.
@@ -255,18 +237,6 @@ pub(super) fn key(header: &str) -> Option<Credential> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_fence_may_have_several_commands() {
-        let text = "# Status\ncurl https://a.example/b \\\n  -H 'x: y' | jq .\n\n$ curl https://a.example/c\n";
-        let commands = split(text)
-            .into_iter()
-            .map(|range| text[range].trim().to_owned());
-        let commands: Vec<String> = commands.collect();
-        assert_eq!(commands.len(), 2, "{commands:?}");
-        assert!(commands[0].ends_with("jq ."));
-        assert_eq!(commands[1], "curl https://a.example/c");
-    }
 
     #[test]
     fn json_below_a_command_is_its_output() {

@@ -27,7 +27,7 @@ use super::{
     left_out::{LeftOut, PageKind},
     operation::{self, Group, Parts},
     section::{Outline, Section},
-    shown,
+    shown::{self, Shown},
     words::{self, Role},
 };
 
@@ -354,11 +354,14 @@ fn read_section(section: &Section<'_>, known: &Known, found: &mut Found) -> Opti
 /// Whether the fields are those of what is called: a table below a command of which nothing says
 /// that may be about anything, as the options of a script or the values of a chart.
 fn describes_call(section: &Section<'_>, groups: &[Group], commands: &[Command]) -> bool {
-    let mut samples = shown::samples(section, Some(Role::Response(None))).into_iter();
+    let has_response = || {
+        let samples = shown::samples(section, Some(Role::Response(None)));
+        samples.iter().any(Shown::is_response)
+    };
     let mut fields = groups.iter().flat_map(|group| &group.fields);
     groups.iter().any(|group| !group.is_guess)
         || commands.iter().any(|command| command.response.is_some())
-        || samples.any(|it| it.is_response())
+        || has_response()
         || fields.any(|field| commands.iter().any(|it| it.sends(&field.wire)))
 }
 

@@ -13,7 +13,7 @@ use super::{
     directive,
     fences::Content,
     markdown::{self, Fence, Form, Markdown},
-    preformatted, request_line, shortcode,
+    preformatted, request_line, shell, shortcode,
 };
 use crate::sample;
 
@@ -64,14 +64,14 @@ pub(super) fn read(text: &str, start: usize) -> Markdown {
 /// Whether code is JSON, a command or a message of HTTP, whatever says so.
 fn is_sample(text: &str) -> bool {
     let text = text.trim_start();
-    let mut commands = ["curl ", "$ curl ", "HTTP/1."].iter();
     let is_message = || {
         let mut lines = text.lines();
         let is_request = |line| request_line::parse(line).is_some();
         lines.next().is_some_and(is_request) && lines.next().is_some_and(|it| it.contains(": "))
     };
     let is_json = || text.starts_with(['{', '[']) && sample::json(text).is_some();
-    commands.any(|it| text.starts_with(it)) || is_json() || is_message()
+    let is_call = shell::command_in(text).is_some() || text.starts_with("HTTP/1.");
+    is_call || is_json() || is_message()
 }
 
 /// What CommonMark would read in another way.

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use self::inherited::Above;
 use super::{
+    bullet,
     markdown::{Fence, Label, Markdown},
     words::{self, Role},
 };
@@ -102,9 +103,9 @@ fn lines(text: &str, above: &Above<'_>, fences: &[Fence]) -> Vec<Label> {
             labels.push(Label::new(None, here));
         }
         // `* **Success response:**`
-        let mut bullets = ["* ", "- ", "+ "].iter();
-        let item = bullets.find_map(|bullet| content.strip_prefix(bullet));
-        let item = item.map(str::trim_start).filter(|it| it.starts_with("**"));
+        let item = bullet::item(content)
+            .map(str::trim_start)
+            .filter(|it| it.starts_with("**"));
         let is_item = item.is_some() || content.starts_with("* ");
         let content = item.unwrap_or(content);
         let role = match title_of_container(content) {

@@ -299,7 +299,7 @@ impl<'a> Section<'a> {
         heading.is_some_and(|it| request_line::names_operation(&it.text))
     }
 
-    /// Whether the request line is a heading that says that the operation is gone or was changed.
+    /// Whether the request line is a heading that says that the operation was removed or changed.
     pub(super) fn is_about_change(&self) -> bool {
         let heading = self.heading_of_request();
         heading.is_some_and(|it| request_line::says_change(&it.text))

@@ -5,7 +5,8 @@ use std::{fmt, str::FromStr};
 use super::MediaType;
 use crate::http_method;
 
-/// An operation's address: method and path, as a page writes them.
+/// An operation's address: method and path, as a page writes them. Keys are in the order of their
+/// paths first, by which addresses of types are compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OperationKey {
     /// `/user_identities/create`

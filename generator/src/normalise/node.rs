@@ -31,8 +31,8 @@ const MAPS: &[&str] = &[
     "webhooks",
 ];
 
-/// Whether an object in `value` has a field with one of these names, which few documents have:
-/// the places of all nodes take longer to make than to look.
+/// Whether an object in `value` has a field with one of these names. Few documents have one, and to
+/// look is cheaper than to make the pointer of each node.
 pub(super) fn has_field(value: &Value, names: &[&str]) -> bool {
     match value {
         Value::Array(items) => items.iter().any(|item| has_field(item, names)),

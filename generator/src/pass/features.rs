@@ -149,28 +149,19 @@ struct References {
 impl References {
     fn of(api: &Api) -> Self {
         let (owners, types): (Vec<_>, Vec<_>) = api.types.emitted().into_iter().unzip();
-        let mut references = Self {
-            owners,
-            targets: Vec::new(),
-        };
         let targets = types.iter().map(|types| {
             let shapes = types.iter().flat_map(|(_, def)| def.shapes());
-            references.named_in(shapes)
+            named_in(&owners, shapes)
         });
-        references.targets = targets.collect();
-        references
+        Self {
+            targets: targets.collect(),
+            owners,
+        }
     }
 
     /// The number of an owner; `None` where none of its types is emitted.
     fn id(&self, owner: &Owner) -> Option<OwnerId> {
-        self.owners.binary_search(owner).ok().map(OwnerId)
-    }
-
-    /// The owners of the types that these shapes name.
-    fn named_in<'a>(&self, shapes: impl Iterator<Item = &'a Shape>) -> BTreeSet<OwnerId> {
-        let keys: BTreeSet<&TypeKey> = shapes.filter_map(Shape::named).collect();
-        let owners = keys.into_iter().map(TypeKey::owner);
-        owners.filter_map(|owner| self.id(&owner)).collect()
+        id(&self.owners, owner)
     }
 
     /// The owners of all types that these operations reach.
@@ -179,13 +170,25 @@ impl References {
         operations: impl IntoIterator<Item = &'a &'a Operation>,
     ) -> BTreeSet<OwnerId> {
         let shapes = operations.into_iter().flat_map(|it| it.shapes());
-        self.reached_from(self.named_in(shapes))
+        self.reached_from(named_in(&self.owners, shapes))
     }
 
     /// `roots`, and the owners that they refer to, directly or not.
     fn reached_from(&self, roots: impl IntoIterator<Item = OwnerId>) -> BTreeSet<OwnerId> {
         closure(roots, |owner| self.targets[owner.0].iter().copied())
     }
+}
+
+/// The number of one of the `owners`, which are in order.
+fn id(owners: &[Owner], owner: &Owner) -> Option<OwnerId> {
+    owners.binary_search(owner).ok().map(OwnerId)
+}
+
+/// The numbers of the `owners` of the types that these shapes name.
+fn named_in<'a>(owners: &[Owner], shapes: impl Iterator<Item = &'a Shape>) -> BTreeSet<OwnerId> {
+    let keys: BTreeSet<&TypeKey> = shapes.filter_map(Shape::named).collect();
+    let named = keys.into_iter().map(TypeKey::owner);
+    named.filter_map(|owner| id(owners, &owner)).collect()
 }
 
 /// `roots`, and all that `next` leads to from them.

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{sphinx, tables::tables};
 use crate::{
     extract::{
+        bullet,
         evidence::{NO_CONTENT, Sample},
         markdown::{Fence, Table},
         section::Section,
@@ -107,11 +108,7 @@ fn add_items(section: &Section<'_>, found: &mut Vec<Status>) {
     for line in section.text().split_inclusive('\n') {
         let here = start;
         start += line.len();
-        let bullets = ["- ", "* ", "+ "].iter();
-        let item = bullets
-            .clone()
-            .find_map(|mark| line.trim().strip_prefix(mark));
-        let words = item.map(|item| item.trim_start_matches(['*', '`', '_']));
+        let words = bullet::item(line.trim()).map(|item| item.trim_start_matches(['*', '`', '_']));
         let Some(words) = words.filter(|it| it.starts_with(|c: char| c.is_ascii_digit())) else {
             continue;
         };

@@ -10,6 +10,7 @@ use crate::{
         markdown::Fence,
         page::Page,
         section::Outline,
+        shell,
     },
     http_method,
     sample::{self, BODY_IN_FILE, Curl},
@@ -60,14 +61,20 @@ fn lacks_request(operation: &Evidence) -> bool {
         && !operation.parameters.iter().any(is_in_body)
 }
 
+/// What messages call an operation.
+fn shown(operation: &Evidence) -> String {
+    let method = operation.method.to_ascii_uppercase();
+    format!("`{method} {}`", operation.path)
+}
+
 /// That a command sends a file, of which the page does not say what it has.
 fn in_file(page: &Page, operation: &Evidence, fence: &Fence) -> Option<Diagnostic> {
-    let curl = Curl::read(fence.text.trim_start_matches(['$', ' ', '\n'])).ok()?;
+    let command = shell::commands(&fence.text).into_iter().next()?;
+    let curl = Curl::read(&fence.text[command]).ok()?;
     let is_lost = lacks_request(operation) && matches!(curl.body, Some(Err(BODY_IN_FILE)));
-    let method = operation.method.to_ascii_uppercase();
     let message = format!(
-        "the body of `{method} {}` is left out: it is in a file, of which nothing says what it has",
-        operation.path
+        "the body of {} is left out: it is in a file, of which nothing says what it has",
+        shown(operation)
     );
     let at = Location::span(&page.path, fence.opening.clone());
     let finding = Diagnostic::new(Code::PageLeftOut, message).at(at, "found here");
@@ -84,10 +91,9 @@ fn unlabelled(page: &Page, operation: &Evidence, fence: &Fence) -> Option<Diagno
     if is_read || !(json.is_object() || json.is_array()) {
         return None;
     }
-    let method = operation.method.to_ascii_uppercase();
     let message = format!(
-        "a sample below `{method} {}` is left out: nothing says whether it is the request or the response",
-        operation.path
+        "a sample below {} is left out: nothing says whether it is the request or the response",
+        shown(operation)
     );
     let at = Location::span(&page.path, fence.opening.clone());
     let finding = Diagnostic::new(Code::PageLeftOut, message).at(at, "found here");
@@ -98,8 +104,7 @@ fn unreadable(page: &Page, operation: &Evidence, fence: &Fence) -> Option<Diagno
     let begins_json = fence.text.trim_start().starts_with(['{', '[']);
     let (line, error) = json_error(&fence.text).filter(|_| fence.is_json() && begins_json)?;
     let at = fence.page_offset(line.start)..fence.page_offset(line.end);
-    let method = operation.method.to_ascii_uppercase();
-    let message = format!("a sample of `{method} {}` is no JSON", operation.path);
+    let message = format!("a sample of {} is no JSON", shown(operation));
     let finding = Diagnostic::new(Code::UnreadableSample, message)
         .at(Location::span(&page.path, at), error)
         .at(

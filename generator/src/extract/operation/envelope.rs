@@ -48,3 +48,51 @@ pub(super) fn wrap(response: &mut Response) {
         ..Field::default()
     }];
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::extract::evidence::Sample;
+
+    /// The fields of a response that lists `id` and `name` beside this sample.
+    fn wrapped(json: Value) -> Vec<(String, Option<String>)> {
+        let field = |wire: &str| Field {
+            wire: wire.to_owned(),
+            ..Field::default()
+        };
+        let mut response = Response {
+            fields: vec![field("id"), field("name")],
+            samples: vec![Sample { json, range: 0..0 }],
+            ..Response::empty("200")
+        };
+        wrap(&mut response);
+        let fields = response.fields.into_iter();
+        fields.map(|it| (it.wire, it.type_text)).collect()
+    }
+
+    #[test]
+    fn the_only_field_with_the_listed_ones_is_around_them() {
+        let around = |wire: &str, ty: &str| vec![(wire.to_owned(), Some(ty.to_owned()))];
+        let door = json!({"id": 1, "name": "a"});
+        assert_eq!(
+            wrapped(json!({"ok": true, "door": door})),
+            around("door", "object")
+        );
+        assert_eq!(
+            wrapped(json!({"doors": [door]})),
+            around("doors", "object[]")
+        );
+        let as_listed = vec![("id".to_owned(), None), ("name".to_owned(), None)];
+        for other in [
+            json!({"door": door, "other": door}),
+            json!({"id": 1, "door": door}),
+            json!({"door": {"id": 1}}),
+            json!({"doors": []}),
+            json!([door]),
+        ] {
+            assert_eq!(wrapped(other.clone()), as_listed, "{other}");
+        }
+    }
+}

@@ -12,8 +12,8 @@ const CHANGES: [&str; 6] = [
     "updated",
 ];
 
-/// Those for operations that are no more.
-const GONE: [&str; 6] = [
+/// Those for operations that were removed.
+const REMOVED: [&str; 6] = [
     "discontinued",
     "gone",
     "obsolete",
@@ -31,14 +31,14 @@ const BEFORE: [&str; 10] = [
 const INSTEAD: [&str; 4] = ["avoid", "avoiding", "replace", "replacing"];
 
 /// Whether a heading with a request line names what is below it: other words may say that the
-/// operation is gone, or only mention it, as `Migrating from GET /doors` does.
+/// operation was removed, or only mention it, as `Migrating from GET /doors` does.
 pub(in crate::extract) fn names_operation(heading: &str) -> bool {
     let heading = Heading::of(heading);
     let last = heading.before.last().map_or("", String::as_str);
     !heading.says_change() && !BEFORE.contains(&last)
 }
 
-/// Whether a heading with a request line says that the operation is gone or was changed.
+/// Whether a heading with a request line says that the operation was removed or changed.
 pub(in crate::extract) fn says_change(heading: &str) -> bool {
     Heading::of(heading).says_change()
 }
@@ -67,7 +67,7 @@ impl Heading {
 
     fn says_change(&self) -> bool {
         let Self { before, after } = self;
-        let is_change = |word: &String| is_in(&CHANGES, word) || is_in(&GONE, word);
+        let is_change = |word: &String| is_in(&CHANGES, word) || is_in(&REMOVED, word);
         // `Bug fixed in`, but not `List removed doors`
         let is_changed = |pair: &[String]| {
             is_change(&pair[0]) && is_in(&["as", "by", "from", "in", "since"], &pair[1])
@@ -77,14 +77,14 @@ impl Heading {
             words.iter().any(|word| word == "don't")
                 || pairs.any(|it| matches!(it, ("do", "not") | ("no", "longer")))
         };
-        let is_gone = |word: Option<&String>| word.is_some_and(|it| is_in(&GONE, it));
+        let is_removed = |word: Option<&String>| word.is_some_and(|it| is_in(&REMOVED, it));
         before.first().is_some_and(is_change)
             || before.last().is_some_and(|it| is_in(&INSTEAD, it))
             || before.windows(2).any(is_changed)
             || is_denied(before)
             || is_denied(after)
-            || is_gone(after.first())
-            || is_gone(after.last())
+            || is_removed(after.first())
+            || is_removed(after.last())
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{
     extract::{
         markdown::{Fence, Heading},
         request_line::{self, RequestLine},
+        shell,
     },
     sample::Curl,
 };
@@ -166,15 +167,8 @@ impl Call<'_> {
 }
 
 fn call(fence: &Fence) -> Option<Call<'_>> {
-    let mut at = 0;
-    let mut lines = fence.text.split_inclusive('\n');
-    let start = lines.find_map(|line| {
-        let command = line.trim_start().trim_start_matches("$ ");
-        let start = at + line.len() - command.len();
-        at += line.len();
-        command.starts_with("curl ").then_some(start)
-    })?;
-    let curl = Curl::read(&fence.text[start..]).ok()?;
+    let command = shell::commands(&fence.text).into_iter().next()?;
+    let curl = Curl::read(&fence.text[command]).ok()?;
     let url = curl.url?;
     Some(Call {
         fence,

@@ -2,7 +2,7 @@
 
 use super::Shown;
 use crate::{
-    extract::{evidence::Sample, section::Section},
+    extract::{bullet, evidence::Sample, section::Section},
     sample,
 };
 
@@ -47,9 +47,7 @@ fn item_of(line: &str, above: Option<usize>) -> Option<usize> {
 
 /// Whether a line is the item of a field, as `` - `id` `` or `- **id** (string)` are.
 fn begins_field(line: &str) -> bool {
-    let mut bullets = ["- ", "* ", "+ "].iter();
-    let item = bullets.find_map(|bullet| line.strip_prefix(bullet));
-    let item = item.map(str::trim_start).unwrap_or_default();
+    let item = bullet::item(line).map(str::trim_start).unwrap_or_default();
     let bold = item.strip_prefix("**");
     bold.unwrap_or(item).starts_with('`')
         || bold.is_some_and(|it| it.starts_with(|c: char| c.is_ascii_lowercase()))

@@ -1,14 +1,13 @@
 //! Lines below a field that say one thing of it each: `* Type: String`, `- **Default:** 10`.
 
-use crate::extract::{field::Field, words};
+use crate::extract::{bullet, field::Field, words};
 
 /// The marks around labels and values.
 const MARKS: [char; 4] = ['*', '_', '`', ' '];
 
 /// Reads a line with such a label; whether it is one.
 pub(super) fn read(field: &mut Field, line: &str) -> bool {
-    let mut bullets = ["- ", "* ", "+ "].iter();
-    let content = bullets.find_map(|it| line.strip_prefix(it)).unwrap_or(line);
+    let content = bullet::item(line).unwrap_or(line);
     let Some((label, value)) = content.split_once(':') else {
         return false;
     };
