@@ -27,14 +27,7 @@ fn build() -> Result<PathBuf, String> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut build = Command::new(cargo);
     // With the whole workspace, dependencies have the same features as for the tests.
-    build.args([
-        "build",
-        "--quiet",
-        "--offline",
-        "--workspace",
-        "--bin",
-        "seamstress",
-    ]);
+    build.args(["build", "--quiet", "--workspace", "--bin", "seamstress"]);
     if built.ends_with("release") {
         build.arg("--release");
     }

@@ -10,7 +10,25 @@ use std::{
     process::{Command, ExitCode},
 };
 
+use anyhow::{Context as _, Result, ensure};
+
 use crate::root;
+
+/// Downloads the dependencies of every platform and feature. Builds outside this workspace have
+/// their versions, and no network: a crate that nothing was built with so far would be missing.
+pub(crate) fn fetch() -> Result<()> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(cargo)
+        .args(["fetch", "--locked", "--quiet"])
+        .current_dir(root())
+        .status()
+        .context("cannot run cargo")?;
+    ensure!(
+        status.success(),
+        "`cargo fetch` failed: a dependency could not be downloaded"
+    );
+    Ok(())
+}
 
 /// As [`run_program`], of the `seamstress` binary.
 pub(crate) fn run(cargo_arguments: &[&str], command: &[&str], arguments: &[OsString]) -> ExitCode {

@@ -129,14 +129,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 /// User CPU of codegen in the release profile, on the pages of this repository.
 fn codegen(runs: usize) -> Result<Section> {
     let build = Invocation::cargo(
-        &[
-            "build",
-            "--release",
-            "--package",
-            "xtask",
-            "--offline",
-            "--quiet",
-        ],
+        &["build", "--release", "--package", "xtask", "--quiet"],
         &root(),
     );
     let program = folder::target().join("release/xtask");

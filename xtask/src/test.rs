@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context as _, Result, bail, ensure};
 use seamstress_codegen::{Output, generate, project::Mode};
 
-use crate::{codegen, corpus, measure::ratchet, project, root, tidy};
+use crate::{cargo_run, codegen, corpus, measure::ratchet, project, root, tidy};
 
 /// Which steps to run.
 #[derive(clap::Args)]
@@ -22,8 +22,9 @@ pub(crate) struct Arguments {
 /// A step: its name, and what it runs.
 type Step = (&'static str, fn() -> Result<()>);
 
-/// Every step; quick ones first.
+/// Every step; quick ones first, after what the others need.
 const STEPS: &[Step] = &[
+    ("dependencies", cargo_run::fetch),
     ("format", || cargo(&["fmt", "--all", "--check"])),
     ("tidy", tidy::run),
     ("codegen", || codegen::run_in(Mode::Check, false)),

@@ -47,7 +47,6 @@ pub(super) fn measure() -> Result<Section> {
     let arguments = [
         "build",
         "--release",
-        "--offline",
         "--quiet",
         "--package",
         "seamstress-runtime",

@@ -25,7 +25,7 @@ use super::{
     folder::base,
     progress,
 };
-use crate::root;
+use crate::{cargo_run, root};
 
 /// Which crate, and what to measure.
 #[derive(clap::Args)]
@@ -67,6 +67,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let all = output.api.features.table.keys().collect();
     rows.push(features.row("full", all));
     if arguments.check {
+        cargo_run::fetch()?;
         let folder = features.write()?;
         for row in &mut rows {
             row.seconds = Some(check(&folder, row, arguments.runs)?);

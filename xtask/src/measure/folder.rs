@@ -13,7 +13,7 @@ use super::{
     serde_baseline,
     values::Values,
 };
-use crate::root;
+use crate::{cargo_run, root};
 
 /// Number of objects in the list that is decoded.
 pub(super) const OBJECTS: usize = 1_000;
@@ -45,8 +45,9 @@ impl Folder {
     ///
     /// # Errors
     ///
-    /// If a file cannot be written.
+    /// If a file cannot be written, or a dependency cannot be downloaded.
     pub(super) fn write(api: &MeasuredApi) -> Result<Self> {
+        cargo_run::fetch()?;
         let path = base().join(api.name);
         let structs = api.largest_responses(TYPES);
         let types: Vec<String> = structs

@@ -40,7 +40,7 @@ pub(super) fn check() -> Result<Vec<String>> {
 fn tree(package: &str) -> Result<Vec<String>> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args(["tree", "--offline", "--edges", "normal,build"])
+        .args(["tree", "--locked", "--edges", "normal,build"])
         .args(["--prefix", "none", "--format", "{p}", "--package", package])
         .current_dir(root())
         .output()

@@ -68,7 +68,7 @@ fn metadata() -> Result<Value> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .args(["metadata", "--format-version", "1"])
-        .args(["--offline", "--locked", "--all-features"])
+        .args(["--locked", "--all-features"])
         .current_dir(root())
         .output()
         .context("cannot run cargo")?;
