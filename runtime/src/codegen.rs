@@ -26,7 +26,7 @@ pub use crate::transport::{FormPart, Transport, Upload};
 pub use crate::value::wire::{Branch, FieldKind, FieldSpec, Object, OpenEnum, Redacted};
 pub use crate::value::wire::{FieldFiller, FieldReader, TaggedUnion, UntaggedUnion, WireStructure};
 pub use crate::value::wire::{ValueMut, ValueRef, Wire};
-pub use crate::value::wire::{clone_object, debug_object, equal_objects};
+pub use crate::value::wire::{clone_object, debug_object, equal_enums, equal_objects, hash_enum};
 pub use crate::value::{DateTime, Drift, ErasedBox, Extra, Id, IntoF64, IntoI64, Nullable};
 pub use crate::value::{UnknownValue, UnknownVariant, deserialize, serialize, shared_field};
 #[cfg(feature = "webhooks")]

@@ -83,8 +83,7 @@ open_enum! {
 
 model! {
     /// Vostio-specific metadata for the [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
-    #[derive(Default)]
-    pub struct AcsCredentialAssaAbloyVostioMetadata extra;
+    pub struct AcsCredentialAssaAbloyVostioMetadata: Default extra;
     /// Indicates whether the credential should auto-join.
     /// For an auto-join credential, Seam automatically issues an override card if there are no other cards and a joiner card if there are existing cards on the doors.
     auto_join: Option<bool> = optional "auto_join";
@@ -158,8 +157,7 @@ open_enum! {
 
 model! {
     /// The `AcsCredentialWarning` of the API.
-    #[derive(Default)]
-    pub struct AcsCredentialWarning extra;
+    pub struct AcsCredentialWarning: Default extra;
     /// Error or warning code.
     error_code: Option<String> = optional "error_code";
     /// Human-readable description.

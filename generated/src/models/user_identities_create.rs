@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /user_identities/create`.
-    #[derive(Default)]
-    pub struct UserIdentitiesCreateParams;
+    pub struct UserIdentitiesCreateParams: Default;
     /// List of access system IDs to associate with the new user identity through access system users.
     /// If there's no user with the same email address or phone number in the specified access systems, a new access system user is created.
     /// If there is an existing user with the same email or phone number in the specified access systems, the user is linked to the user identity.

@@ -55,7 +55,6 @@ impl UserIdentities {
 request_builder! {
     /// Request builder for `POST /user_identities/add_acs_user`.
     pub struct AddAcsUser(ADD_ACS_USER, params: models::UserIdentitiesAddAcsUserParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/user_identities/create")
@@ -94,7 +93,6 @@ impl UserIdentities {
 request_builder! {
     /// Request builder for `POST /user_identities/create`.
     pub struct Create(CREATE, params: models::UserIdentitiesCreateParams) -> models::UserIdentity;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

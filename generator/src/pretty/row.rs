@@ -24,7 +24,7 @@ impl RowReader {
     /// The attributes that are next, without documentation.
     pub(crate) fn attributes(&mut self) -> Vec<Meta> {
         let mut brackets = mem::take(&mut self.attributes);
-        while self.tokens.next_if(|token| is_mark(token, '#')).is_some() {
+        while self.skip_mark('#') {
             if let Some(TokenTree::Group(more)) = self.tokens.next() {
                 brackets.push(more);
             }
@@ -47,6 +47,11 @@ impl RowReader {
         self.tokens.next_if(is_literal).is_some()
     }
 
+    /// Whether this mark was next, which is skipped.
+    pub(crate) fn skip_mark(&mut self, mark: char) -> bool {
+        self.tokens.next_if(|token| is_mark(token, mark)).is_some()
+    }
+
     /// What is in the brackets that are next.
     pub(crate) fn payload(&mut self) -> Option<String> {
         let is_group = |token: &TokenTree| matches!(token, TokenTree::Group(_));
@@ -58,7 +63,9 @@ impl RowReader {
 
     /// The type behind the colon that is next.
     pub(crate) fn ty(&mut self) -> Option<String> {
-        self.tokens.next_if(|token| is_mark(token, ':'))?;
+        if !self.skip_mark(':') {
+            return None;
+        }
         // In `impl Iterator<Item = T>`, a type has the mark of a value itself; `->` closes nothing.
         let mut depth = 0;
         let mut is_arrow = false;

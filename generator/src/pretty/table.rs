@@ -143,10 +143,10 @@ mod tests {
             printed(table),
             "model! {\n    pub struct Device extra;\n    name: String = required \"a\\\"b\" secret [MinLength(1), Items(&[Minimum(Number(-0.5))])];\n}\n"
         );
-        let table = quote! { request_builder! { pub struct List(LIST) -> Page<models::Device>; maybe timeout; } };
+        let table = quote! { request_builder! { pub struct List(LIST) -> Page<models::Device>; timeout = false; } };
         assert_eq!(
             printed(table),
-            "request_builder! {\n    pub struct List(LIST) -> Page<models::Device>;\n    maybe timeout;\n}\n"
+            "request_builder! {\n    pub struct List(LIST) -> Page<models::Device>;\n    timeout = false;\n}\n"
         );
     }
 

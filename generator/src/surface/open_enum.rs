@@ -3,7 +3,7 @@
 /// The name of the macro.
 pub const MACRO: &str = "open_enum";
 
-/// The traits that the macro derives.
+/// The traits that the macro derives, or implements as a derive does.
 pub const DERIVES: &[&str] = &["Clone", "Debug", "PartialEq", "Eq", "Hash"];
 
 /// The traits that the macro implements for users.

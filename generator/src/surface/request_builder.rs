@@ -1,11 +1,11 @@
 //! What the runtime's macro `request_builder` declares.
 
 use syn::{
-    Attribute, Ident, Macro, Token, Type, parenthesized,
+    Attribute, Ident, LitBool, Macro, Token, Type, parenthesized,
     parse::{Parse, ParseStream},
 };
 
-use crate::pretty::one_line;
+use crate::{pretty::one_line, reserved};
 
 /// The method `maybe`, which types with setters have as well.
 pub(super) const MAYBE: (&str, &str) = (
@@ -27,6 +27,7 @@ pub(super) const TRAIT: &str = "IntoFuture";
 
 /// The methods of every request builder, as those of [`OPTIONS`].
 const METHODS: &[(&str, &str)] = &[
+    MAYBE,
     ("call", "(self) -> Call<$output>"),
     ("send", "(self) -> Pending<$output>"),
 ];
@@ -35,7 +36,6 @@ const METHODS: &[(&str, &str)] = &[
 const OPTIONS: &[(&str, &str)] = &[
     ("deadline", "(self, deadline: Duration) -> Self"),
     ("header", "(self, name: &str, value: &str) -> Self"),
-    MAYBE,
     (
         "param",
         "(self, name: &str, value: impl Into<Value>) -> Self",
@@ -46,12 +46,13 @@ const OPTIONS: &[(&str, &str)] = &[
     ("with_response", "(self) -> Call<Response<$output>>"),
 ];
 
-/// `request_builder! { pub struct List(LIST, params: Params) -> Page<Device>; maybe timeout; }`
+/// `request_builder! { pub struct List(LIST, params: Params) -> Page<Device>; timeout = false; }`
 pub(super) struct RequestBuilder {
     builder: Ident,
     params: Option<(Ident, Type)>,
     output: Type,
-    options: Vec<Ident>,
+    /// The options that this request builder has, or has not, other than most.
+    options: Vec<(Ident, bool)>,
 }
 
 impl Parse for RequestBuilder {
@@ -75,10 +76,12 @@ impl Parse for RequestBuilder {
         let output = input.parse()?;
         input.parse::<Token![;]>()?;
         let mut options = Vec::new();
-        while !input.peek(Token![;]) {
-            options.push(input.parse()?);
+        while !input.is_empty() {
+            let option = input.parse()?;
+            input.parse::<Token![=]>()?;
+            options.push((option, input.parse::<LitBool>()?.value));
+            input.parse::<Token![;]>()?;
         }
-        input.parse::<Token![;]>()?;
         Ok(Self {
             builder,
             params,
@@ -110,16 +113,16 @@ impl RequestBuilder {
     /// The methods, each with its signature.
     pub(super) fn methods(&self) -> impl Iterator<Item = (&'static str, String)> {
         let output = one_line(&self.output);
-        let options = self.options.iter().filter_map(|option| signature(option));
-        let methods = METHODS.iter().copied().chain(options);
-        methods.map(move |(name, signature)| (name, signature.replace("$output", &output)))
+        let options = OPTIONS.iter().filter(|(name, _)| self.has(name));
+        let methods = METHODS.iter().chain(options);
+        methods.map(move |(name, signature)| (*name, signature.replace("$output", &output)))
     }
-}
 
-/// The method of an option.
-fn signature(option: &Ident) -> Option<(&'static str, &'static str)> {
-    let mut options = OPTIONS.iter();
-    options.find(|(name, _)| option == name).copied()
+    fn has(&self, name: &str) -> bool {
+        let mut rows = self.options.iter();
+        let row = rows.find(|(option, _)| option == name);
+        row.map_or(reserved::OPTIONS.contains(&name), |(_, is_own)| *is_own)
+    }
 }
 
 #[cfg(test)]
@@ -163,9 +166,13 @@ mod tests {
     }
 
     #[test]
-    fn each_macro_of_an_option_is_listed() {
-        let declared = RUNTIME.matches(" -> $output:ty) => {").count();
-        assert_eq!(declared, OPTIONS.len());
+    fn each_option_has_a_row() {
+        for (name, _) in OPTIONS {
+            let row = format!("$({name} = ${name}:literal;)?");
+            assert_eq!(RUNTIME.matches(&row).count(), 1, "{name}");
+        }
+        let rows = RUNTIME.matches(":literal;)?").count();
+        assert_eq!(rows, OPTIONS.len());
     }
 
     #[test]

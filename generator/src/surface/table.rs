@@ -60,11 +60,13 @@ struct Member {
 
 impl Head {
     fn read(mut row: RowReader) -> Option<Self> {
-        let modifiers = modifiers(&row.attributes());
-        // `pub struct Device`
-        let mut names = iter::from_fn(|| row.name()).skip(2);
-        let name = names.next()?;
-        let mut words: Vec<String> = names.collect();
+        let mut modifiers = modifiers(&row.attributes());
+        // `pub struct Device: Default`
+        let name = iter::from_fn(|| row.name()).nth(2)?;
+        if row.skip_mark(':') {
+            modifiers.derives.extend(row.name());
+        }
+        let mut words: Vec<String> = iter::from_fn(|| row.name()).collect();
         while row.skip_literal() {
             words.extend(iter::from_fn(|| row.name()));
         }
@@ -216,8 +218,7 @@ mod tests {
     fn members_are_the_rows_and_the_open_variant() {
         let model: Macro = syn::parse_quote! { model! {
             /// A device.
-            #[derive(Default)]
-            pub struct Device extra [MinProperties(1)];
+            pub struct Device: Default extra [MinProperties(1)];
             /// Its name; of two lines.
             r#type: Option<Vec<String>> = optional "type" secret [MaxLength(4)];
         } };

@@ -1,45 +1,35 @@
-//! The constraints in the rows of `model!`. Two definitions of each macro, so that a crate without
+//! The constraints in the rows of `model!`. Two definitions of the macro, so that a crate without
 //! the feature `validate` compiles none of them.
 
-/// A slice of constraints.
-#[cfg(feature = "validate")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! constraints {
-    ($($constraint:tt)*) => {{
-        #[allow(unused_imports, reason = "not every list has numbers")]
-        use $crate::wire::{Constraint::*, Limit::*};
-        &[$($constraint)*]
-    }};
-}
-
-/// No constraints.
-#[cfg(not(feature = "validate"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! constraints {
-    ($($constraint:tt)*) => {
-        &[]
-    };
-}
-
-/// The function of an `Object` that returns the constraints of the object as a whole.
+/// The functions of an `Object` that return the constraints of the object as a whole and of each
+/// field.
 #[cfg(feature = "validate")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object_constraints {
-    ($($constraint:tt)*) => {
+    // Most objects have none.
+    ([] $([])*) => {};
+    ([$($whole:tt)*] $([$($constraint:tt)*])*) => {
         #[inline(never)]
         fn constraints(&self) -> &'static [$crate::wire::Constraint] {
-            $crate::constraints![$($constraint)*]
+            #[allow(unused_imports, reason = "not every list has constraints, or numbers")]
+            use $crate::wire::{Constraint::*, Limit::*};
+            &[$($whole)*]
+        }
+
+        #[inline(never)]
+        fn field_constraints(&self) -> &'static [&'static [$crate::wire::Constraint]] {
+            #[allow(unused_imports, reason = "not every list has constraints, or numbers")]
+            use $crate::wire::{Constraint::*, Limit::*};
+            &[$(&[$($constraint)*]),*]
         }
     };
 }
 
-/// No function.
+/// No functions.
 #[cfg(not(feature = "validate"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object_constraints {
-    ($($constraint:tt)*) => {};
+    ($($constraints:tt)*) => {};
 }

@@ -29,7 +29,7 @@ macro_rules! open_enum {
         $($(#[doc = $docs:literal])? $variant:ident = $text:literal;)*
     ) => {
         $(#[$attribute])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum $name {
             $(
@@ -136,6 +136,22 @@ macro_rules! open_enum {
             }
         }
 
+        impl ::std::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::codegen::equal_enums(self, other)
+            }
+        }
+
+        impl ::std::cmp::Eq for $name {}
+
+        impl ::std::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                $crate::codegen::hash_enum(self, state);
+            }
+        }
+
         impl ::std::cmp::PartialEq<str> for $name {
             fn eq(&self, text: &str) -> bool {
                 self.as_str() == text
@@ -161,7 +177,22 @@ macro_rules! open_enum {
             }
         }
 
-        $crate::wire_serde!($name);
+        impl $crate::codegen::Serialize for $name {
+            fn serialize<S: $crate::codegen::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::codegen::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::codegen::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::codegen::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::codegen::deserialize(deserializer)
+            }
+        }
     };
 }
 

@@ -1,10 +1,6 @@
 //! The declaration of a field.
 
-use super::constraint::Constraint;
-
 /// The declaration of one field of an object: a row of the table of its type.
-///
-/// Tables consist of literals and constants: a client has thousands of rows.
 #[derive(Clone, Copy, Debug)]
 pub struct FieldSpec {
     /// The field's name on the wire.
@@ -12,22 +8,41 @@ pub struct FieldSpec {
     /// The name as it is in JSON text, with its quotes and its colon. It is not used if it is
     /// empty, or if the name is [`escaped`](FieldKind::escaped).
     pub key: &'static str,
-    /// The field's name in Rust.
-    pub name: &'static str,
     /// What else is known about the field.
     pub kind: FieldKind,
 }
 
 impl FieldSpec {
-    /// A field of the same name in Rust.
+    /// A field of which only the name and the kind are known.
     #[must_use]
     pub const fn new(wire: &'static str, kind: FieldKind) -> Self {
         Self {
             wire,
             key: "",
-            name: wire,
             kind,
         }
+    }
+
+    /// The fields of a type. `keys` has the [`key`](Self::key) of each, one after the other.
+    ///
+    /// A table is a few literals, and not a row of expressions for each field: a client has
+    /// thousands of fields, and the compiler takes 3 KB for each macro that makes a literal.
+    #[must_use]
+    pub const fn table<const N: usize>(
+        wire: [&'static str; N],
+        mut keys: &'static str,
+        kinds: [FieldKind; N],
+    ) -> [Self; N] {
+        let mut table = [Self::new("", FieldKind::required); N];
+        let mut index = 0;
+        while index < N {
+            let (wire, kind) = (wire[index], kinds[index]);
+            let (key, others) = keys.split_at(wire.len() + "\"\":".len());
+            table[index] = Self { wire, key, kind };
+            keys = others;
+            index += 1;
+        }
+        table
     }
 
     /// The name as it is in JSON text, if it has one form there.
@@ -47,9 +62,6 @@ pub struct FieldKind {
     pub(crate) is_secret: bool,
     /// Whether JSON writes the name with escapes.
     pub(crate) is_escaped: bool,
-    /// What the documentation requires of its values beyond their type.
-    #[cfg(feature = "validate")]
-    pub(crate) constraints: &'static [Constraint],
 }
 
 #[expect(non_upper_case_globals, reason = "rows of tables name them")]
@@ -92,31 +104,12 @@ impl FieldKind {
         self
     }
 
-    /// What the documentation requires of the values beyond their type. Without the feature
-    /// `validate`, nothing keeps it.
-    #[must_use]
-    #[cfg_attr(
-        not(feature = "validate"),
-        expect(unused_mut, reason = "the feature sets a field")
-    )]
-    pub const fn constraints(mut self, constraints: &'static [Constraint]) -> Self {
-        #[cfg(feature = "validate")]
-        {
-            self.constraints = constraints;
-        }
-        #[cfg(not(feature = "validate"))]
-        let _ = constraints;
-        self
-    }
-
     const fn of(presence: Presence) -> Self {
         Self {
             presence,
             const_value: None,
             is_secret: false,
             is_escaped: false,
-            #[cfg(feature = "validate")]
-            constraints: &[],
         }
     }
 }

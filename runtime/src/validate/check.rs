@@ -1,6 +1,6 @@
 //! The walk through a value.
 
-use std::{cmp::Ordering, convert::Infallible};
+use std::{cmp::Ordering, convert::Infallible, ptr};
 
 use serde_json::Value;
 
@@ -107,10 +107,13 @@ impl Check {
     }
 
     fn fields(&mut self, object: &dyn Object, place: Place<'_>) {
+        let mut rows = object.specs().iter().zip(object.field_constraints());
         let Ok(_) = for_each_declared(object, |spec, value| {
             let path = JsonPath::Key(place.path, spec.wire);
             let place = place.inside(&path, spec.kind.is_secret);
-            self.value(value, spec.kind.constraints, place);
+            // In the same order, but for those that are not written.
+            let row = rows.find(|(it, _)| ptr::eq(*it, spec));
+            self.value(value, row.map_or(&[], |(_, it)| it), place);
             Ok::<(), Infallible>(())
         });
     }

@@ -15,7 +15,7 @@ mod traits;
 pub use crate::spec::{Constraint, FieldKind, FieldSpec, Limit};
 pub use branch::Branch;
 pub(crate) use branch_match::{BranchMatch, MISSING_TAG, NumberRange, Outline};
-pub use open_enum::OpenEnum;
+pub use open_enum::{OpenEnum, equal_enums, hash_enum};
 pub use redacted::Redacted;
 pub use structure::{clone_object, debug_object, equal_objects};
 pub(crate) use traits::Fields;

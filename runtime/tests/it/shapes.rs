@@ -10,8 +10,7 @@ macro_rules! accessors {
         }
 
         fn values<'a>(&'a self, reader: &mut FieldReader<'_, 'a>) {
-            let name = std::any::type_name::<Self>();
-            reader.read(name, &[$(&self.$field),*], &[$(&self.$extra)?]);
+            reader.read(stringify!(Self $($field)*), &[$(&self.$field),*], &[$(&self.$extra)?]);
         }
 
         fn places(&mut self, filler: &mut FieldFiller<'_>) {

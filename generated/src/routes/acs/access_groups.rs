@@ -52,5 +52,4 @@ impl AccessGroups {
 request_builder! {
     /// Request builder for `POST /acs/access_groups/add_user`.
     pub struct AddUser(ADD_USER, params: models::AcsAccessGroupsAddUserParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -62,5 +62,4 @@ impl Credentials {
 request_builder! {
     /// Request builder for `POST /acs/credentials/assign`.
     pub struct Assign(ASSIGN, params: models::AcsCredentialsAssignParams) -> Option<models::AcsCredential>;
-    maybe deadline header param retries timeout with_response;
 }

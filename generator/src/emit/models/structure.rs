@@ -58,7 +58,7 @@ fn table(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Token
     let docs = type_docs::docs(cx, key, def);
     let constructor = &inner.constructor;
     let is_default = constructor.arguments.is_empty() && constructor.constants.is_empty();
-    let default = is_default.then(|| quote! { #[derive(Default)] });
+    let default = is_default.then(|| quote! { : Default });
     let only_sent = (!def.usage.received).then(|| quote! { only_sent });
     let setter = def
         .sets_others(key)
@@ -70,7 +70,7 @@ fn table(cx: Context<'_>, key: &TypeKey, def: &TypeDef, inner: &Struct) -> Token
     let whole = constraint::list(&inner.constraints, None);
     let rows = inner.fields.iter().map(|field| row(names, key, field));
     quote! {
-        model! { #docs #default pub struct #name #extra #whole; #(#rows;)* }
+        model! { #docs pub struct #name #default #extra #whole; #(#rows;)* }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The method of an operation, and the request builder that it returns.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -15,7 +17,9 @@ use crate::{
         operation_docs, setter,
         ty::{Scope, response_ty, ty},
     },
+    ident::RustIdent,
     ir::{Operation, ReturnedValue, Returns},
+    reserved,
 };
 
 /// The method of the group that returns the request builder.
@@ -118,10 +122,24 @@ pub(super) fn builder(cx: Context<'_>, operation: &Operation) -> TokenStream {
         quote! { , params: #ty }
     });
     let response = response_ty(cx.names, operation, Scope::Models);
-    let options = cx.names.request_options(&operation.key);
+    let options = options(cx, operation);
     quote! {
         request_builder! {
-            #docs pub struct #name(#spec #params) -> #response; maybe #(#options)*;
+            #docs pub struct #name(#spec #params) -> #response; #(#options;)*
         }
     }
+}
+
+/// `header = false`: the options of the call that the request builder has other than most.
+fn options(cx: Context<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let own: Vec<_> = cx.names.request_options(&operation.key).collect();
+    let most = reserved::OPTIONS.iter().map(|name| (name, true));
+    let others = reserved::LONG_RUNNING_OPTIONS.iter();
+    let options: BTreeMap<_, _> = most.chain(others.map(|name| (name, false))).collect();
+    let rows = options.into_iter().filter_map(|(name, of_most)| {
+        let is_own = own.iter().any(|it| it.plain() == *name);
+        let name = RustIdent::new(name);
+        (is_own != of_most).then(|| quote! { #name = #is_own })
+    });
+    rows.collect()
 }

@@ -92,7 +92,7 @@ impl Object for JobStatus {
     }
 
     fn values<'a>(&'a self, reader: &mut FieldReader<'_, 'a>) {
-        reader.read("JobStatus", &[&self.id, &self.status], &[]);
+        reader.read("JobStatus id status", &[&self.id, &self.status], &[]);
     }
 
     fn places(&mut self, filler: &mut FieldFiller<'_>) {

@@ -1,5 +1,10 @@
 //! String enums that may gain values.
 
+use std::{
+    hash::{Hash as _, Hasher},
+    mem,
+};
+
 use super::traits::{StringScalar, Wire};
 use crate::value::{drift::DriftKind, unknown_value::UnknownValue};
 
@@ -8,8 +13,7 @@ use crate::value::{drift::DriftKind, unknown_value::UnknownValue};
 /// `Wire` of an open enum is [`ValueRef::Str`](super::ValueRef::Str) of [`OpenEnum::wire_value`],
 /// and [`ValueMut::StringScalar`](super::ValueMut::StringScalar); its empty value is `parse("")`.
 /// The macro `open_enum!` implements it, and the conversions that users expect of a string enum.
-/// `parse` and `wire_value` are never inlined, so that these share one copy. `PartialEq` is
-/// derived: by the strings, it would be made of `wire_value`, which calls it.
+/// `parse` and `wire_value` are never inlined, so that these share one copy.
 pub trait OpenEnum: Wire + Clone + PartialEq {
     /// The variants of the documented values, in the order of the documentation.
     const VALUES: &'static [Self];
@@ -51,6 +55,19 @@ pub trait OpenEnum: Wire + Clone + PartialEq {
             None => text_of(Self::TEXTS, &|index| Self::VALUES.get(index) == Some(self)),
         }
     }
+}
+
+/// Whether two values are the same variant. By the strings, it would be made of
+/// [`OpenEnum::wire_value`], which calls it.
+#[must_use]
+pub fn equal_enums<E: OpenEnum>(left: &E, right: &E) -> bool {
+    mem::discriminant(left) == mem::discriminant(right) && left.as_unknown() == right.as_unknown()
+}
+
+/// Hashes what [`equal_enums`] compares.
+pub fn hash_enum<E: OpenEnum, H: Hasher>(value: &E, state: &mut H) {
+    mem::discriminant(value).hash(state);
+    value.as_unknown().hash(state);
 }
 
 /// Compiled once, and not for every enum.

@@ -190,9 +190,10 @@ pub fn equal_objects(left: &dyn Object, right: &dyn Object) -> bool {
 pub fn debug_object(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut outcome = Ok(());
     object.values(&mut FieldReader::new(&mut |fields| {
-        let mut out = f.debug_struct(fields.name);
-        for (spec, value) in object.specs().iter().zip(fields.values) {
-            debug_field(&mut out, spec, *value);
+        let mut names = fields.names.split_ascii_whitespace();
+        let mut out = f.debug_struct(names.next().unwrap_or_default());
+        for ((name, spec), value) in names.zip(object.specs()).zip(fields.values) {
+            debug_field(&mut out, name, spec, *value);
         }
         if let Some(extra) = fields.extra {
             out.field("extra", extra);
@@ -202,8 +203,8 @@ pub fn debug_object(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Res
     outcome
 }
 
-fn debug_field(out: &mut fmt::DebugStruct<'_, '_>, spec: &FieldSpec, value: &dyn Wire) {
-    let name = spec.name.strip_prefix("r#").unwrap_or(spec.name);
+fn debug_field(out: &mut fmt::DebugStruct<'_, '_>, name: &str, spec: &FieldSpec, value: &dyn Wire) {
+    let name = name.strip_prefix("r#").unwrap_or(name);
     if spec.kind.is_secret {
         out.field(name, &Redacted(value));
     } else {

@@ -251,6 +251,13 @@ pub trait Object {
         &[]
     }
 
+    /// What it requires of the values of each field, in the order of [`Object::specs`]; none where
+    /// it requires nothing of any.
+    #[cfg(feature = "validate")]
+    fn field_constraints(&self) -> &'static [&'static [Constraint]] {
+        &[]
+    }
+
     /// Whether the documentation declares that there are other fields, whose names are not known:
     /// those that are kept are no drift.
     fn declares_others(&self) -> bool {
@@ -267,8 +274,8 @@ pub trait Object {
 /// The fields of an [`Object`].
 #[derive(Clone, Copy)]
 pub(crate) struct Fields<'r, 'a> {
-    /// The name of its type.
-    pub(crate) name: &'static str,
+    /// The name of its type and those of its fields in Rust, separated by spaces.
+    pub(crate) names: &'static str,
     /// The fields, in the order of [`Object::specs`].
     pub(crate) values: &'r [&'a dyn Wire],
     /// The undeclared fields, if the type keeps them.
@@ -288,12 +295,14 @@ impl<'f, 'a> FieldReader<'f, 'a> {
 
     /// Reads the fields, which are in the order of [`Object::specs`].
     ///
-    /// `name` is that of the type. `extra` has the undeclared fields, or is empty if the type does
+    /// `names` has the name of the type and then those of its fields in Rust, separated by spaces:
+    /// only `Debug` reads them, and one literal takes less to compile than one for each field.
+    /// `extra` has the undeclared fields, or is empty if the type does
     /// not keep them.
-    pub fn read(&mut self, name: &'static str, values: &[&'a dyn Wire], extra: &[&'a Extra]) {
+    pub fn read(&mut self, names: &'static str, values: &[&'a dyn Wire], extra: &[&'a Extra]) {
         let extra = extra.first().copied();
         (self.function)(Fields {
-            name,
+            names,
             values,
             extra,
         });
