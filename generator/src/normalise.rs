@@ -34,6 +34,7 @@ mod rewrite;
 mod route;
 mod schema_id;
 mod server;
+pub(crate) mod server_variable;
 mod site;
 mod swagger;
 pub(crate) mod template;

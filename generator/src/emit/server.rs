@@ -18,7 +18,11 @@ pub(super) fn variables(server: &Server) -> Option<TokenStream> {
         let ServerVariable { name, default, .. } = variable;
         let values = &variable.values;
         let values = (!values.is_empty()).then(|| quote! { .values(&[#(#values),*]) });
-        quote! { ServerVariable::new(#name, #default) #values }
+        let variable = match default {
+            Some(default) => quote! { ServerVariable::new(#name, #default) },
+            None => quote! { ServerVariable::required(#name) },
+        };
+        quote! { #variable #values }
     });
     (!server.variables.is_empty()).then(|| quote! { .variables(&[#(#variables),*]) })
 }

@@ -35,11 +35,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// The URL with the defaults of its variables.
+    /// The URL with the defaults of its variables, and the placeholders of those without one.
     pub fn default_url(&self) -> String {
         let variables = self.variables.iter();
-        variables.fold(self.url.clone(), |url, variable| {
-            url.replace(&format!("{{{}}}", variable.name), &variable.default)
+        variables.fold(self.url.clone(), |url, variable| match &variable.default {
+            Some(default) => url.replace(&format!("{{{}}}", variable.name), default),
+            None => url,
         })
     }
 
@@ -54,8 +55,8 @@ impl Server {
 pub struct ServerVariable {
     /// Its name in the URL.
     pub name: String,
-    /// The value where users set none.
-    pub default: String,
+    /// The value where users set none; `None` if they have to.
+    pub default: Option<String>,
     /// The only values that it can have; empty if it can have any.
     pub values: Vec<String>,
     /// Its documentation.

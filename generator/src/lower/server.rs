@@ -6,6 +6,7 @@ use super::Lowering;
 use crate::{
     diagnostic::{Code, Diagnostic},
     ir::{Docs, Server, ServerVariable},
+    normalise::server_variable::without_default,
     source::Pointer,
 };
 
@@ -52,16 +53,28 @@ impl Lowering<'_> {
     }
 }
 
-/// The variables that the URL has; others have no effect.
+/// The variables that the URL has; others have no effect. Those that it has only there come last.
 fn variables(server: &Source) -> Vec<ServerVariable> {
+    let unset = without_default(server);
+    let is_declared = |name: &str| {
+        let variables = server.variables.as_ref();
+        variables.is_some_and(|variables| variables.contains_key(name))
+    };
+    let undeclared = unset.iter().filter(|name| !is_declared(name));
+    let undeclared = undeclared.map(|name| ServerVariable {
+        name: (*name).to_owned(),
+        default: None,
+        values: Vec::new(),
+        docs: Docs::default(),
+    });
     let declared = server.variables.iter().flatten();
-    declared
+    let declared = declared
         .filter(|(name, _)| server.url.contains(&format!("{{{name}}}")))
         .map(|(name, variable)| ServerVariable {
             name: name.clone(),
-            default: variable.default.clone(),
+            default: (!unset.contains(&name.as_str())).then(|| variable.default.clone()),
             values: variable.enumeration.clone(),
             docs: Docs(variable.description.clone().unwrap_or_default()),
-        })
-        .collect()
+        });
+    declared.chain(undeclared).collect()
 }

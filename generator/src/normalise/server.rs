@@ -2,7 +2,11 @@
 
 use serde_json::Value;
 
-use super::{context::Context, template::is_dot_segment};
+use super::{
+    context::Context,
+    server_variable::{Filled, Unfilled, fill},
+    template::is_dot_segment,
+};
 use crate::{diagnostic::Code, host::is_loopback, source::Pointer};
 
 /// Checks the servers of the document, its path items and its operations.
@@ -38,8 +42,8 @@ fn check_list(holder: &Value, at: &Pointer, cx: &mut Context<'_>) {
                     &format!("`{variable}` {reason}"),
                 );
             }
-            Ok(filled) => match validate(&filled) {
-                Validity::Valid => {}
+            Ok(Filled { url: filled, unset }) => match validate(&filled) {
+                Validity::Valid => report_unset(url, &unset, &at, cx),
                 Validity::Relative => {
                     let message = format!("the server URL `{url}` has no host");
                     cx.report(
@@ -74,52 +78,13 @@ fn check_list(holder: &Value, at: &Pointer, cx: &mut Context<'_>) {
     }
 }
 
-/// A variable that has no value in a URL.
-#[derive(Debug, PartialEq, Eq)]
-struct Unfilled<'a> {
-    variable: &'a str,
-    reason: &'static str,
-}
-
-/// The URL with the defaults of its variables; else the first variable that has none.
-fn fill<'a>(url: &'a str, variables: Option<&Value>) -> Result<String, Unfilled<'a>> {
-    let mut filled = String::new();
-    let mut rest = url;
-    while let Some((before, after)) = rest.split_once('{') {
-        let unfilled = |variable, reason| Err(Unfilled { variable, reason });
-        let Some((name, after)) = after.split_once('}') else {
-            return unfilled(after, "is not closed");
-        };
-        let default = variables.and_then(|variables| variables.get(name)?.get("default")?.as_str());
-        let Some(default) = default else {
-            return unfilled(name, "is not declared by `servers`");
-        };
-        filled.push_str(before);
-        // What the template shows as the host would be a part of the path.
-        let is_confined =
-            ends_host(&filled, default, after) || !default.contains(['/', '?', '#', '@', '\\']);
-        if is_in_host(&filled) && !is_confined {
-            return unfilled(name, "leads to another host by its default");
-        }
-        filled.push_str(default);
-        rest = after;
+/// Reports the variables of a server that callers have to set.
+fn report_unset(url: &str, unset: &[&str], at: &Pointer, cx: &mut Context<'_>) {
+    for variable in unset {
+        let message = format!("the server URL `{url}` has no default for `{variable}`");
+        let label = "callers have to set the variable";
+        cx.report(Code::UnsetServerVariable, message, at, label);
     }
-    filled.push_str(rest);
-    Ok(filled)
-}
-
-/// Whether what follows the beginning of a URL belongs to its host.
-fn is_in_host(beginning: &str) -> bool {
-    let host = beginning.split_once("://");
-    host.is_some_and(|(_, host)| !host.contains('/'))
-}
-
-/// Whether a value is the path, or the beginning of it, of a URL whose host is complete before it:
-/// `https://api.example.com{basePath}`.
-fn ends_host(beginning: &str, value: &str, rest: &str) -> bool {
-    value.starts_with('/')
-        && (rest.is_empty() || rest.starts_with('/'))
-        && !beginning.ends_with("://")
 }
 
 /// Whether credentials can be sent to a URL.
@@ -235,32 +200,6 @@ mod tests {
     }
 
     #[test]
-    fn variables_are_filled_with_their_defaults() {
-        let variables = serde_json::json!({"region": {"default": "eu"}});
-        let url = "https://{region}.example.test";
-        assert_eq!(
-            fill(url, Some(&variables)),
-            Ok("https://eu.example.test".to_owned())
-        );
-        assert_eq!(
-            fill("https://{zone}.x", Some(&variables)),
-            Err(Unfilled {
-                variable: "zone",
-                reason: "is not declared by `servers`"
-            })
-        );
-        let elsewhere = serde_json::json!({ "host": { "default": "evil.test/" } });
-        for (url, is_valid) in [
-            ("https://{host}.example.test", false),
-            ("https://api.example.test/{host}", true),
-            ("https://api.example.test{host}", false),
-        ] {
-            assert_eq!(fill(url, Some(&elsewhere)).is_ok(), is_valid, "{url}");
-        }
-        assert!(fill("https://{open", None).is_err());
-    }
-
-    #[test]
     fn a_path_may_follow_the_host() {
         let variables = serde_json::json!({ "base": { "default": "/shop/v1" } });
         for (url, filled) in [
@@ -275,12 +214,12 @@ mod tests {
             ("https://api{base}.example.test", None),
             ("https://api{base}{base}", None),
         ] {
-            let found = fill(url, Some(&variables)).ok();
+            let found = fill(url, Some(&variables)).ok().map(|it| it.url);
             assert_eq!(found.as_deref(), filled, "{url}");
         }
         for default in ["/v1?x", "/v1#x", "/../x", "/v\\1"] {
             let variables = serde_json::json!({ "base": { "default": default } });
-            let filled = fill("https://a.test{base}", Some(&variables)).unwrap();
+            let filled = fill("https://a.test{base}", Some(&variables)).unwrap().url;
             assert!(
                 matches!(validate(&filled), Validity::Invalid(_)),
                 "{default}"

@@ -122,12 +122,19 @@ fn fill(server: &Server, values: &[(String, String)]) -> Result<String, String> 
                 check(variable, value, place(&filled, variable, after))?;
                 filled.push_str(value);
             }
-            None => filled.push_str(variable.default),
+            None => filled.push_str(variable.default.ok_or_else(|| unset(server, name))?),
         }
         rest = after;
     }
     filled.push_str(rest);
     Ok(filled)
+}
+
+fn unset(server: &Server, name: &str) -> String {
+    format!(
+        "the server URL `{}` has no default for `{name}`: set it, or set `base_url`",
+        server.url
+    )
 }
 
 /// Where the value of a variable is in a URL.
@@ -146,7 +153,9 @@ fn place(before: &str, variable: &ServerVariable, after: &str) -> Place {
     match after_scheme {
         _ if after_scheme.contains('/') => Place::Path,
         "" => Place::Host,
-        _ if variable.default.starts_with('/') && is_end => Place::PathBehindHost,
+        _ if variable.default.is_some_and(|it| it.starts_with('/')) && is_end => {
+            Place::PathBehindHost
+        }
         _ => Place::Host,
     }
 }
@@ -189,6 +198,9 @@ mod tests {
     const TENANT: Server = Server::new("https://{tenant}.example.test")
         .variables(&[ServerVariable::new("tenant", "www")]);
 
+    const OF_ACCOUNT: Server = Server::new("https://{account}.example.test")
+        .variables(&[ServerVariable::required("account")]);
+
     const WITH_PATH: Server = Server::new("https://api.example.test{base}")
         .variables(&[ServerVariable::new("base", "/shop/v1")]);
 
@@ -225,6 +237,16 @@ mod tests {
         ] {
             assert!(fill(&TENANT, &set("tenant", value)).is_err(), "{value:?}");
         }
+    }
+
+    #[test]
+    fn a_variable_without_a_default_has_to_be_set() {
+        let message = "the server URL `https://{account}.example.test` has no default for \
+                       `account`: set it, or set `base_url`";
+        assert_eq!(fill(&OF_ACCOUNT, &[]), Err(message.to_owned()));
+        let url = fill(&OF_ACCOUNT, &set("account", "own"));
+        assert_eq!(url.as_deref(), Ok("https://own.example.test"));
+        assert!(fill(&OF_ACCOUNT, &set("account", "evil.test/")).is_err());
     }
 
     #[test]

@@ -11,7 +11,8 @@ pub struct Server {
 #[derive(Clone, Copy, Debug)]
 pub struct ServerVariable {
     pub(crate) name: &'static str,
-    pub(crate) default: &'static str,
+    /// The value where users set none; `None` if they have to.
+    pub(crate) default: Option<&'static str>,
     pub(crate) values: &'static [&'static str],
 }
 
@@ -40,7 +41,17 @@ impl ServerVariable {
     pub const fn new(name: &'static str, default: &'static str) -> Self {
         Self {
             name,
-            default,
+            default: Some(default),
+            values: &[],
+        }
+    }
+
+    /// A variable that users have to set.
+    #[must_use]
+    pub const fn required(name: &'static str) -> Self {
+        Self {
+            name,
+            default: None,
             values: &[],
         }
     }

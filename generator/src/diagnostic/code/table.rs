@@ -283,6 +283,9 @@ codes! {
     /// A sample on a page cannot be parsed. It is checked against nothing, and no types come from
     /// it where the page has no schema.
     UnreadableSample = Warning "unreadable-sample" => "Correct the sample.";
+    /// A variable of a server's URL has no default, or one that only stands for a value, such as
+    /// `your-account`. Clients are not built before it is set.
+    UnsetServerVariable = Warning "unset-server-variable" => "Nothing needs to change; declare the variable with a default if there is one.";
     /// The document describes something that generated code does not express.
     UnsupportedFeature = Warning "unsupported-feature" => "Nothing needs to change; the message says what the crate does instead.";
     /// A keyword restricts values in a way that neither types nor documentation express.

@@ -188,7 +188,12 @@ fn server_variable(names: &Names, variable: &ServerVariable) -> TokenStream {
         [] => String::new(),
         _ => format!("One of {}; ", listed.join(", ")),
     };
-    let docs = text(&format!("{docs}\n\n{listed}{} by default.", wire(default)));
+    let default = match default {
+        Some(default) => format!("{} by default.", wire(default)),
+        None if listed.is_empty() => "It has no default.".to_owned(),
+        None => "it has no default.".to_owned(),
+    };
+    let docs = text(&format!("{docs}\n\n{listed}{default}"));
     quote! {
         #docs
         pub fn #name(self, #name: impl Into<String>) -> Self {

@@ -26,7 +26,8 @@ pub(super) fn client(cx: Context<'_>, operation: &Operation) -> (TokenStream, To
         true => Vec::new(),
         false => credentials(cx, operation),
     };
-    if has_server && given.is_empty() {
+    let variables = unset_variables(cx);
+    if has_server && given.is_empty() && variables.is_empty() {
         return (quote! { #client::from_env()? }, TokenStream::new());
     }
     let base_url = (!has_server).then(|| quote! { .base_url(#BASE_URL) });
@@ -36,8 +37,21 @@ pub(super) fn client(cx: Context<'_>, operation: &Operation) -> (TokenStream, To
         let arguments = arguments(cx, credential);
         quote! { .#method(#(env::var(#arguments)?),*) }
     });
-    let made = quote! { #client::builder() #base_url #(#given)* .build()? };
+    let made = quote! { #client::builder() #base_url #(#variables)* #(#given)* .build()? };
     (made, imports.unwrap_or_default())
+}
+
+/// The calls that set what the URL of the server has no default for.
+fn unset_variables(cx: Context<'_>) -> Vec<TokenStream> {
+    let server = cx.api.servers.first().filter(|it| it.is_absolute());
+    let variables = server.iter().flat_map(|server| &server.variables);
+    let unset = variables.filter(|it| it.default.is_none());
+    let calls = unset.map(|variable| {
+        let name = cx.names.server_variable(variable);
+        let value = variable.values.first().unwrap_or(&variable.name);
+        quote! { .#name(#value) }
+    });
+    calls.collect()
 }
 
 /// The credentials of the first alternative that clients can satisfy; else the first credential,

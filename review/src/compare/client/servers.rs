@@ -148,13 +148,26 @@ fn another_default(
         return None;
     }
     let (change, method) = change(&snapshots.after, ChangeKind::Moved, Impact::Breaking, new);
-    let change = change
-        .describe(
+    let (summary, migration) = match (was, is) {
+        (Some(was), Some(is)) => (
             format!("is `{is}` by default, not `{was}`"),
-            format!("the variable `{}` of servers has another default", new.name),
-        )
+            format!("write `.{method}({was:?})` to keep the old server"),
+        ),
+        (Some(was), None) => (
+            format!("has no default any more, which was `{was}`"),
+            format!("write `.{method}({was:?})` to keep the old server"),
+        ),
+        (None, _) => (
+            format!("is `{}` by default", is.as_deref().unwrap_or_default()),
+            format!("keep the call of `.{method}()`"),
+        ),
+    };
+    let because = format!("the variable `{}` of servers has another default", new.name);
+    let [was, is] = [was, is].map(|it| it.as_deref().unwrap_or_default());
+    let change = change
+        .describe(summary, because)
         .identified_by(was, is)
-        .migration(format!("write `.{method}({was:?})` to keep the old server"));
+        .migration(migration);
     Some(located(snapshots, change))
 }
 
