@@ -1,6 +1,8 @@
 //! Fields next to the branches of a union, some of which are not objects: each object has them.
 
-use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
+use openapiv3::{
+    AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type,
+};
 use serde_json::Value;
 
 use super::{
@@ -111,8 +113,7 @@ impl Lowering<'_> {
         Some(all)
     }
 
-    /// The union that a branch is, if nothing but the structure of its values tells its branches
-    /// apart.
+    /// The union that a branch is.
     fn inner_union(
         &self,
         branch: &ReferenceOr<Schema>,
@@ -144,13 +145,52 @@ impl Lowering<'_> {
             }
             _ => return None,
         };
-        let is_tagged = schema.schema_data.discriminator.is_some();
-        (!is_tagged && !self.is_base_of(branches, &at)).then(|| Inner {
+        if self.is_base_of(branches, &at) {
+            return None;
+        }
+        let branches = placed(branches, &at.child(keyword));
+        let branches = match &schema.schema_data.discriminator {
+            Some(discriminator) => self.with_tags(branches, discriminator)?,
+            None => branches,
+        };
+        Some(Inner {
             nullable: schema.schema_data.nullable,
             own,
-            branches: placed(branches, &at.child(keyword)),
+            branches,
             at,
         })
+    }
+
+    /// The branches of a union with a discriminator, each object with the strings that select it:
+    /// among the branches of another union, nothing else says so. `None` if an object has none.
+    fn with_tags(
+        &self,
+        branches: Vec<PlacedBranch>,
+        discriminator: &Discriminator,
+    ) -> Option<Vec<PlacedBranch>> {
+        let tagged = branches.into_iter().map(|(branch, at)| {
+            if self.has_other_values(&branch) {
+                return Some((branch, at));
+            }
+            let tags = self.branch_tags(discriminator, branch_reference(&branch)?)?;
+            let tag = SchemaKind::Type(Type::String(StringType {
+                enumeration: tags.into_iter().map(Some).collect(),
+                ..StringType::default()
+            }));
+            let tag = ReferenceOr::boxed_item(Schema {
+                schema_data: SchemaData::default(),
+                schema_kind: tag,
+            });
+            let name = &discriminator.property_name;
+            let own = AnySchema {
+                properties: [(name.clone(), tag)].into_iter().collect(),
+                required: vec![name.clone()],
+                all_of: vec![branch],
+                ..AnySchema::default()
+            };
+            Some((item(SchemaData::default(), SchemaKind::Any(own)), at))
+        });
+        tagged.collect()
     }
 
     /// Reports that the fields next to branches belong to none of them.
@@ -195,6 +235,13 @@ fn placed(branches: &[ReferenceOr<Schema>], at: &Pointer) -> Vec<PlacedBranch> {
     branches
         .map(|(index, branch)| (branch, at.index(index)))
         .collect()
+}
+
+fn branch_reference(branch: &ReferenceOr<Schema>) -> Option<&String> {
+    match branch {
+        ReferenceOr::Reference { reference } => Some(reference),
+        ReferenceOr::Item(_) => None,
+    }
 }
 
 fn has_fields(any: &AnySchema) -> bool {
