@@ -1,6 +1,6 @@
 //! Values that match several schemas, one of which is the special case of the others.
 
-use std::slice;
+use std::{collections::BTreeSet, slice};
 
 use openapiv3::{AnySchema, ReferenceOr, Schema};
 
@@ -10,6 +10,7 @@ use super::{
     combine::{self, Conflict},
     docs,
     object::ObjectParts,
+    recursive::part_names,
     same::same_shapes,
 };
 use crate::{
@@ -18,6 +19,9 @@ use crate::{
     json_type::JsonType,
     source::Pointer,
 };
+
+/// How many components are looked at to find one of which another is an extension.
+const EXTENSION_LIMIT: usize = 100;
 
 impl Lowering<'_> {
     /// The type of the values that match all `parts` of an `allOf` and the keywords next to it;
@@ -178,6 +182,16 @@ impl Lowering<'_> {
         other: &TypeRef,
         conflicts: &mut Vec<Conflict>,
     ) -> Option<TypeRef> {
+        for (special, general) in [(one, other), (other, one)] {
+            if let (Shape::Type(name), Shape::Type(base)) = (&special.shape, &general.shape)
+                && self.is_extension(name.as_component()?, base.as_component()?)
+            {
+                let mut both = special.clone();
+                both.nullable &= general.nullable;
+                add_constraints(&mut both.constraints, general.constraints.clone());
+                return Some(both);
+            }
+        }
         for (reference, other) in [(one, other), (other, one)] {
             let Some(target) = self.target(&reference.shape) else {
                 continue;
@@ -195,6 +209,26 @@ impl Lowering<'_> {
             return Some(both);
         }
         None
+    }
+
+    /// Whether the component `base` is a part of the component `name`, so that each of its values
+    /// is one of `base`.
+    fn is_extension(&self, name: &str, base: &str) -> bool {
+        let schemas = self.api.components.as_ref().map(|it| &it.schemas);
+        let mut open = vec![name.to_owned()];
+        let mut seen = BTreeSet::new();
+        while let Some(name) = open.pop() {
+            let schema = schemas.and_then(|schemas| schemas.get(&name));
+            if seen.len() == EXTENSION_LIMIT || !seen.insert(name) {
+                continue;
+            }
+            let parts = schema.map(part_names).unwrap_or_default();
+            if parts.iter().any(|part| part == base) {
+                return true;
+            }
+            open.extend(parts);
+        }
+        false
     }
 
     /// The type of the component that `shape` refers to, as if it were declared in its place;
