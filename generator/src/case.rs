@@ -41,6 +41,28 @@ pub(crate) fn pascal(text: &str) -> String {
     text.split('_').map(capitalised).collect()
 }
 
+/// The words without each `$` before one, with the dot behind it: the symbol keeps a name of a
+/// protocol apart from fields of data, as `$top` of OData, `$.alt` and `price[$gt]` do. `None` if
+/// there is none.
+pub(crate) fn without_dollar(text: &str) -> Option<String> {
+    let mut words = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('$') {
+        words.push_str(before);
+        let word = after.strip_prefix('.').unwrap_or(after);
+        let begins_word = !words.ends_with(|c: char| c.is_alphanumeric());
+        let is_before_word = word.starts_with(|c: char| c.is_ascii_alphabetic());
+        if begins_word && is_before_word {
+            rest = word;
+        } else {
+            words.push('$');
+            rest = after;
+        }
+    }
+    words.push_str(rest);
+    (words != text).then_some(words)
+}
+
 /// With a capital first, so that what is before it ends there.
 pub(crate) fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
@@ -224,6 +246,23 @@ mod tests {
         assert_eq!(pascal("1.1"), "1Dot1");
         assert_eq!(pascal(""), "");
         assert_eq!(pascal("acs.user_created"), "AcsUserCreated");
+    }
+
+    #[test]
+    fn the_symbol_of_a_protocol_is_no_word() {
+        for (text, words) in [
+            ("$top", Some("top")),
+            ("$.alt", Some("alt")),
+            ("price[$gt]", Some("price[gt]")),
+            ("a.$lt.$b", Some("a.lt.b")),
+            ("$", None),
+            ("$1", None),
+            ("us$", None),
+            ("us$a", None),
+            ("top", None),
+        ] {
+            assert_eq!(without_dollar(text).as_deref(), words, "{text}");
+        }
     }
 
     #[test]

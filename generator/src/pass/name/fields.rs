@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Naming, resolver::NameRequest, spelling};
 use crate::{
-    case::{escape, is_canonical, pascal, snake, style},
+    case::{escape, is_canonical, pascal, snake, style, without_dollar},
     diagnostic::{Code, Diagnostic},
     ir::{Api, Field, NameKey, ReturnedValue, Tagging, TypeKey, TypeKind, Union},
     lock::Lock,
@@ -118,7 +118,7 @@ fn name_fields(naming: &mut Naming<'_>, key: &TypeKey, fields: &[Field], taken: 
         if !null_setters.contains(&natural) {
             candidates.insert(0, natural.clone());
         }
-        let short = without_dollar(wire).map(snake);
+        let short = without_dollar(wire).map(|words| snake(&words));
         candidates.splice(0..0, short.clone().filter(|it| !null_setters.contains(it)));
         NameRequest {
             key: NameKey::Field(key.clone(), wire.clone()),
@@ -131,14 +131,6 @@ fn name_fields(naming: &mut Naming<'_>, key: &TypeKey, fields: &[Field], taken: 
     });
     let reserved = [reserved::MEMBERS, taken].concat();
     naming.scope(requests.collect(), &reserved, spelling::field);
-}
-
-/// The words of a parameter of OData, `$top`: the symbol only keeps it apart from fields of data.
-fn without_dollar(wire: &str) -> Option<&str> {
-    let words = wire.strip_prefix('$')?;
-    words
-        .starts_with(|c: char| c.is_ascii_alphabetic())
-        .then_some(words)
 }
 
 /// A field that can be left out and be null has a second setter.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Naming, aliases::Renames, resolver::NameRequest, spelling};
 use crate::{
-    case::{escape, pascal, singular_words, snake, style, without_package},
+    case::{escape, pascal, singular_words, snake, style, without_dollar, without_package},
     ir::{Api, Grouping, NameKey, OperationKey, Owner, Root, Step, TypeKey, TypeKind},
     lock::Lock,
     reserved,
@@ -215,8 +215,14 @@ fn with_steps(key: &TypeKey, operation: impl Fn(&OperationKey) -> String) -> Str
     for (place, step) in steps.iter().enumerate() {
         let is_listed = matches!(steps.get(place + 1), Some(Step::Items | Step::Values));
         name.push_str(&match step {
-            Step::Field(wire) if is_listed => pascal(&singular_words(wire)),
-            Step::Field(wire) => pascal(wire),
+            Step::Field(wire) => {
+                let plain = without_dollar(wire);
+                let words = plain.as_ref().unwrap_or(wire);
+                match is_listed {
+                    true => pascal(&singular_words(words)),
+                    false => pascal(words),
+                }
+            }
             // The singular of the field before it says so.
             Step::Items | Step::Values if follows_member(steps, place) => String::new(),
             Step::Items => "Item".to_owned(),

@@ -11,6 +11,10 @@ model! {
     top: Option<i64> = optional "$top";
     /// `$filter`.
     filter: Option<String> = optional "$filter";
+    /// `$.alt`.
+    alt: Option<DoorsGetAlt> = optional "$.alt";
+    /// `opened[$lt]`.
+    opened_lt: Option<String> = optional "opened[$lt]";
     /// `count`.
     count: Option<i64> = optional "count";
     /// `$count`.
@@ -24,6 +28,13 @@ impl DoorsGetParams {
     pub fn new() -> Self {
         Default::default()
     }
+}
+
+open_enum! {
+    /// The `DoorsGetAlt` of the API.
+    pub enum DoorsGetAlt;
+    Json = "json";
+    Media = "media";
 }
 
 // ==> src/routes/doors.rs
@@ -45,6 +56,8 @@ static GET: OperationSpec = OperationSpec::get("/doors")
         &[
             Binding::query("$top"),
             Binding::query("$filter"),
+            Binding::query("$.alt"),
+            Binding::query("opened[$lt]"),
             Binding::query("count"),
             Binding::query("$count"),
             Binding::query("$send"),
@@ -71,6 +84,10 @@ setters! {
     top: impl IntoI64 = Some(top.into_i64());
     /// Sets `$filter`.
     filter: impl Into<String> = Some(filter.into());
+    /// Sets `$.alt`.
+    alt: impl Into<models::DoorsGetAlt> = Some(alt.into());
+    /// Sets `opened[$lt]`.
+    opened_lt: impl Into<String> = Some(opened_lt.into());
     /// Sets `count`.
     count: impl IntoI64 = Some(count.into_i64());
     /// Sets `$count`.
