@@ -13,6 +13,13 @@ use crate::{
 
 /// The format of unsigned integers.
 pub(super) const UNSIGNED: &str = "uint64";
+/// The formats of integers that have more than 64 bits, and whether they are unsigned.
+const WIDE: [(&str, bool); 4] = [
+    ("int128", false),
+    ("int256", false),
+    ("uint128", true),
+    ("uint256", true),
+];
 const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
 const TWO_TO_64: f64 = 18_446_744_073_709_551_616.0;
 
@@ -49,6 +56,7 @@ pub(super) fn integer_bounds(schema: &mut Map<String, Value>, at: &Pointer, cx: 
     if schema.get("type").and_then(Value::as_str) != Some("integer") {
         return;
     }
+    wide_format(schema, at, cx);
     if is_unsigned(schema) && !schema.contains_key("format") {
         schema.insert("format".to_owned(), UNSIGNED.into());
     }
@@ -91,6 +99,23 @@ pub(super) fn integer_bounds(schema: &mut Map<String, Value>, at: &Pointer, cx: 
         );
         to_extension(schema, name);
         remove(schema, name);
+    }
+}
+
+/// Integers of more than 64 bits are read as those of 64.
+fn wide_format(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
+    let format = schema.get("format").and_then(Value::as_str);
+    let found = WIDE.iter().find(|(name, _)| Some(*name) == format);
+    let Some((name, is_unsigned)) = found else {
+        return;
+    };
+    let message = format!("integers of the format `{name}` have more than 64 bits");
+    let at = at.child("format");
+    let label = "values are read and sent with 64 bits; greater ones are errors";
+    cx.report(Code::UnsupportedFeature, message, &at, label);
+    to_extension(schema, "format");
+    if *is_unsigned {
+        schema.insert("format".to_owned(), UNSIGNED.into());
     }
 }
 
