@@ -20,7 +20,9 @@ pub(super) fn base_of(called: &str, path: &str) -> Option<String> {
         .checked_sub(path.len())
         .filter(|split| *split > 0)?;
     let (base, rest) = called.split_at(split);
-    let is_same = |(one, other): (&&str, &&str)| one == other || other.starts_with('{');
+    let is_same = |(one, other): (&&str, &&str)| {
+        one == other || other.starts_with('{') || split_extension(one).0 == *other
+    };
     rest.iter().zip(&path).all(is_same).then(|| base.join("/"))
 }
 
@@ -236,6 +238,7 @@ mod tests {
         let base = |called, path| base_of(called, path);
         assert_eq!(base("/v1/doors/12", "/doors/{id}").as_deref(), Some("/v1"));
         assert_eq!(base("/doors/12", "/doors/{id}").as_deref(), Some(""));
+        assert_eq!(base("/a/doors.json", "/doors").as_deref(), Some("/a"));
         assert_eq!(base("/windows/12", "/doors/{id}"), None);
         assert_eq!(base("/doors", "/v1/doors"), None);
     }

@@ -58,6 +58,27 @@ impl Command {
     }
 }
 
+/// Whether `commands` call something else than the operation of `section`: another method, and a
+/// path that its own does not lead to. One of both alone is rather a mistake of the page.
+pub(super) fn are_of_others(section: &Section<'_>, commands: &[Command]) -> bool {
+    let Some(line) = &section.request else {
+        return false;
+    };
+    let Some(address) = address::parse(&line.url) else {
+        return false;
+    };
+    let methods = line
+        .others
+        .iter()
+        .map(|(method, _)| method)
+        .chain([&line.method]);
+    let methods: Vec<&String> = methods.collect();
+    let is_other = |command: &Command| {
+        !methods.contains(&&command.method) && !command.is_of(&command.method, &address)
+    };
+    !commands.is_empty() && commands.iter().all(is_other)
+}
+
 /// The commands of a section, in their order.
 pub(super) fn commands(section: &Section<'_>) -> Vec<Command> {
     let fences = section.fences_around().iter();

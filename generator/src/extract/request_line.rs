@@ -64,7 +64,8 @@ pub(super) fn parse(line: &str) -> Option<(String, String)> {
     if let Some(parts) = directive::request(line) {
         return Some(parts);
     }
-    let line = &address::without_patterns(line);
+    let line = address::without_patterns(line);
+    let line = &*plain::without_code_in_path(&line);
     let text = plain::without_html(plain::without_icon(line));
     let text = plain::without_badge(&text);
     let plain: String = text
@@ -265,6 +266,7 @@ mod tests {
             "<Badge variant=\"x\">GET</Badge> `/a`",
             "## <Method value={\"GET\"}/> /a",
             ":material-arrow-right: `GET /a`",
+            "#### GET /`a`",
         ] {
             assert_eq!(parse(line), both("get", "/a"), "{line}");
         }

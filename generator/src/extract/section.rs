@@ -1,6 +1,7 @@
 //! The parts of a page, each about at most one operation.
 
 mod boundary;
+mod introduction;
 mod nesting;
 mod requests;
 mod role;
@@ -109,7 +110,7 @@ impl<'a> Outline<'a> {
     }
 
     /// The headings above the byte `at`, each below the next one.
-    fn headings_around(&self, at: usize) -> impl Iterator<Item = &'a Heading> {
+    pub(super) fn headings_around(&self, at: usize) -> impl Iterator<Item = &'a Heading> {
         let above = self.headings.partition_point(|it| it.range.start <= at);
         let parent = |heading: &usize| self.parents.get(*heading).copied().flatten();
         let around = std::iter::successors(above.checked_sub(1), parent);
@@ -117,7 +118,7 @@ impl<'a> Outline<'a> {
     }
 
     /// Where the part of the page ends that has the byte `at`.
-    fn end_of_part(&self, at: usize) -> usize {
+    pub(super) fn end_of_part(&self, at: usize) -> usize {
         let below = self.headings.partition_point(|it| it.range.start <= at);
         let end = below
             .checked_sub(1)

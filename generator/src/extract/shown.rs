@@ -59,12 +59,16 @@ impl Shown {
 pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<Shown> {
     let mut shown = Vec::new();
     let mut command = None;
+    // Whether the command above calls another operation, whose response is below it.
+    let mut is_of_other = false;
     // What an unlabelled sample is below.
     let mut from = section.anchor();
     for fence in section.fences_around() {
         let messages = section.messages_in(fence);
         shown.extend(messages.iter().filter_map(of_response));
-        if !command::of_fence(section, fence).is_empty() {
+        let commands = command::of_fence(section, fence);
+        if !commands.is_empty() {
+            is_of_other = command::are_of_others(section, &commands);
             command = Some(fence.opening.start);
             from = fence.opening.start;
             // The body of a request may be in a fence of its own.
@@ -81,7 +85,7 @@ pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
         let language = words.next().unwrap_or_default().to_ascii_lowercase();
         if !matches!(
             language.as_str(),
-            "" | "json" | "json5" | "jsonc" | "javascript" | "js" | "text"
+            "" | "json" | "json5" | "jsonc" | "javascript" | "js" | "text" | "http"
         ) {
             continue;
         }
@@ -93,7 +97,11 @@ pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
             continue;
         }
         let at = fence.opening.start;
-        if section.is_incoming(at) || section.is_in_aside(at) || is_in_note(section, at) {
+        if is_of_other
+            || section.is_incoming(at)
+            || section.is_in_aside(at)
+            || is_in_note(section, at)
+        {
             continue;
         }
         let role = role(section, fence, &title, command);

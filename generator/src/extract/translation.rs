@@ -1,5 +1,6 @@
 //! The words of headings and tables in other languages than English.
 
+mod defaults;
 mod types;
 
 use std::borrow::Cow;
@@ -299,6 +300,12 @@ pub(super) fn heading(text: &str) -> Cow<'_, str> {
 /// The head of a column in English, if it is in another language.
 pub(super) fn column(text: &str) -> Option<&'static str> {
     translated(&COLUMNS, text)
+}
+
+/// A line of a description in which the word before a default value is English.
+pub(super) fn default_label(line: &str) -> Cow<'_, str> {
+    let columns = COLUMNS.iter().filter(|(english, _)| *english == "default");
+    defaults::in_english(line, columns.flat_map(|(_, others)| *others))
 }
 
 /// The name of a type in English, if it is in another language.

@@ -100,14 +100,19 @@ fn add_rows(section: &Section<'_>, table: &Table, found: &mut Vec<Status>) {
     }
 }
 
-/// Adds the responses of items that begin with a status, below a heading about responses:
+/// Adds the responses of items that begin with a status, below a heading or a line about responses:
 /// `- **404** - Not found`.
 fn add_items(section: &Section<'_>, found: &mut Vec<Status>) {
     let fences = section.fences();
     let mut start = section.range.start;
+    let mut is_introduced = false;
     for line in section.text().split_inclusive('\n') {
         let here = start;
         start += line.len();
+        let content = line.trim();
+        if !content.is_empty() && bullet::item(content).is_none() {
+            is_introduced = introduces_statuses(content);
+        }
         let words = bullet::item(line.trim()).map(|item| item.trim_start_matches(['*', '`', '_']));
         let Some(words) = words.filter(|it| it.starts_with(|c: char| c.is_ascii_digit())) else {
             continue;
@@ -119,19 +124,43 @@ fn add_items(section: &Section<'_>, found: &mut Vec<Status>) {
         let is_code = fences.get(next).is_some_and(|it| it.opening.start <= here);
         let status = words::status(&words[..end]).filter(|status| {
             let is_new = found.iter().all(|known| known.status != *status);
-            let of_response = || matches!(section.role_at(here), Some(Role::Response(None)));
-            is_new && !is_code && of_response()
+            let of_response = || match section.role_at(here) {
+                Some(Role::Response(None)) => true,
+                Some(Role::Response(Some(of))) => of == "default",
+                _ => false,
+            };
+            is_new && !is_code && (is_introduced || of_response())
         });
-        found.extend(status.map(|status| {
-            let marks = ['*', '`', '_', ':', '-', '–', '—', ' '];
-            let description = words[end..].trim().trim_start_matches(marks);
-            Status {
-                status,
-                description: Some(description.replace("**", "")).filter(|it| !it.is_empty()),
-                ..Status::default()
-            }
+        found.extend(status.map(|status| Status {
+            status,
+            description: description(&words[end..]),
+            ..Status::default()
         }));
     }
+}
+
+/// Whether a line is a heading or the begin of a sentence about errors or statuses: `Errors:`,
+/// `## Status codes`.
+fn introduces_statuses(line: &str) -> bool {
+    let is_heading = line.starts_with('#');
+    let line = line.trim_matches(['*', ' ']).to_ascii_lowercase();
+    let is_introduction = is_heading || line.ends_with(':');
+    let words = ["error", "status", "returns", "response code", "responds"];
+    is_introduction && words.iter().any(|word| line.contains(word))
+}
+
+/// What the text behind a status says of it.
+fn description(text: &str) -> Option<String> {
+    let marks = ['*', '`', '_', ':', '-', '–', '—', ' '];
+    let text = text.trim().trim_start_matches(marks).replace("**", "");
+    // `` `204 No Content` if it was open``
+    let is_paired = text.matches('`').count() % 2 == 0;
+    let text = if is_paired {
+        text
+    } else {
+        text.replacen('`', "", 1)
+    };
+    Some(text).filter(|it| !it.is_empty())
 }
 
 /// The object or list that is all of a cell.

@@ -7,7 +7,7 @@ mod types;
 
 use std::ops::Range;
 
-use self::columns::{Column, columns, names_parameters, place_of_names};
+use self::columns::{Column, columns, names_parameters, place_of_names, stated_required};
 pub(super) use self::{rows::tables, types::types};
 use super::lists;
 use crate::extract::{
@@ -34,9 +34,10 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         if section.is_incoming(table.range.start) {
             continue;
         }
-        let Some(fields) = fields(&columns, table) else {
+        let Some(mut fields) = fields(&columns, table) else {
             continue;
         };
+        let is_list = lead_to_items(&mut fields);
         let outlined = outline(fields);
         let (has_body, shape) = (outlined.body.is_some(), outlined.body.unwrap_or_default());
         let mut places = outlined.fields.iter().filter_map(|(place, _)| *place);
@@ -45,8 +46,10 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         // Other tables may be about anything.
         let is_of_operation = section.request.is_some() || names_parameters(head);
         let is_of_operation = is_of_operation.then_some(Role::Request(None));
-        let is_guess = section.stated_role(table.range.start).is_none();
-        let mut role = section.stated_role(table.range.start).or(is_of_operation);
+        let introduced = section.introduced_response(table.range.start);
+        let stated = introduced.or_else(|| section.stated_role(table.range.start));
+        let is_guess = stated.is_none();
+        let mut role = stated.or(is_of_operation);
         if let Some(place) = place_of_names(head) {
             role = match role {
                 Some(Role::Request(_)) => Some(Role::Request(Some(place))),
@@ -82,7 +85,7 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
             Some(role) => groups.push(Group {
                 role,
                 fields: nest(fields.map(|(_, field)| field).collect()),
-                shape,
+                shape: if is_list { Shape::List } else { shape },
                 title: section.title_above(table.range.start),
                 is_type: section.is_after_role(table.range.start),
                 is_guess,
@@ -104,16 +107,27 @@ fn fields(columns: &[Column], table: &Table) -> Option<Vec<(Option<Place>, Field
         name.is_some_and(|name| name.ends_with('?'))
     };
     let has_marks = rows.iter().any(is_optional) && !columns.contains(&Column::Required);
+    let of_all = stated_required(table.rows.first()?);
     let mut names = indented::Names::default();
     let fields = rows.iter().filter_map(|row| {
         let row = names.complete(columns, row);
         let (place, mut field) = field(columns, &row, &table.range, is_marked)?;
-        if has_marks {
-            field.required.get_or_insert(true);
+        if let Some(required) = of_all.or(has_marks.then_some(true)) {
+            field.required.get_or_insert(required);
         }
         Some((place, field))
     });
     Some(fields.collect())
+}
+
+/// Whether all names are those of the items of a list, `[].id`, which lose what says so.
+fn lead_to_items(fields: &mut [(Option<Place>, Field)]) -> bool {
+    let is_of_items = |(_, field): &(Option<Place>, Field)| field.wire.starts_with("[].");
+    let are_of_items = !fields.is_empty() && fields.iter().all(is_of_items);
+    for (_, field) in fields.iter_mut().filter(|_| are_of_items) {
+        field.wire.drain(.."[].".len());
+    }
+    are_of_items
 }
 
 /// The fields of a table.

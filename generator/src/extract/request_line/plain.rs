@@ -53,6 +53,25 @@ pub(super) fn without_html(line: &str) -> Cow<'_, str> {
     Cow::Owned(html::decoded(text.trim_start()).into_owned())
 }
 
+/// A line without the marks of code around a segment of a path that has none itself:
+/// ``/doors/`<id>` ``.
+pub(super) fn without_code_in_path(line: &str) -> Cow<'_, str> {
+    if !line.contains("/`") {
+        return Cow::Borrowed(line);
+    }
+    let mut text = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, code)) = rest.split_once("/`") {
+        text.push_str(before);
+        text.push('/');
+        let (segment, after) = code.split_once('`').unwrap_or((code, ""));
+        text.push_str(segment);
+        rest = after;
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
+}
+
 /// A line without the icon that it begins with: `:material-arrow-right: `GET /doors``.
 pub(super) fn without_icon(line: &str) -> &str {
     let rest = line.trim_start().strip_prefix(':');

@@ -1,6 +1,6 @@
 //! The values that descriptions say fields have: the only ones, and the default one.
 
-use crate::extract::field::Field;
+use crate::extract::{field::Field, translation};
 
 /// Labels before the only values of a field.
 const VALUES: [&str; 15] = [
@@ -206,6 +206,7 @@ fn is_subject(sentence: &str) -> bool {
 /// after `Default:`.
 pub(in crate::extract) fn default(description: &str) -> Option<String> {
     for line in description.lines() {
+        let line = &*translation::default_label(line);
         let lower = line.to_ascii_lowercase();
         for label in [
             "defaults to ",

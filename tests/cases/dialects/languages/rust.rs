@@ -7,6 +7,9 @@ model! {
     /// Parameters of `GET /bateaux`.
     pub struct BateauxGetParams;
     /// La page.
+    /// Valeur par défaut : 1
+    ///
+    /// `1` if left out.
     page: Option<i64> = optional "page";
     /// Le port.
     port: String = required "port";
@@ -169,6 +172,9 @@ request_builder! {
 setters! {
     Get params;
     /// La page.
+    /// Valeur par défaut : 1
+    ///
+    /// `1` if left out.
     page: impl IntoI64 = Some(page.into_i64());
 }
 

@@ -68,9 +68,29 @@ pub(super) fn columns(table: &Table) -> Vec<Column> {
     columns
 }
 
+/// Whether the head of the names says that all of them are required, or optional: `Required
+/// parameter`.
+pub(super) fn stated_required(head: &[String]) -> Option<bool> {
+    let names = head.iter().find(|text| column(text) == Column::Name)?;
+    split_required(&plain(names)).map(|(is_required, _)| is_required)
+}
+
+/// What a head says of all of its fields, and the rest of it.
+fn split_required(head: &str) -> Option<(bool, &str)> {
+    let (word, rest) = head.split_once(' ')?;
+    words::is_required(word)
+        .filter(|_| word.len() > 1)
+        .zip(Some(rest))
+}
+
+fn plain(head: &str) -> String {
+    head.trim_matches(['`', '*', ' ']).to_ascii_lowercase()
+}
+
 fn column(head: &str) -> Column {
-    let head = head.trim_matches(['`', '*', ' ']).to_ascii_lowercase();
-    match translation::column(&head).unwrap_or(&head) {
+    let head = plain(head);
+    let named = split_required(&head).map(|(_, rest)| rest);
+    match named.or(translation::column(&head)).unwrap_or(&head) {
         "name" | "parameter" | "parameters" | "param" | "parameter name" | "query parameter"
         | "path parameter" | "field" | "fields" | "field name" | "property" | "properties"
         | "property name" | "key" | "attribute" | "attributes" | "attribute name" | "argument"
