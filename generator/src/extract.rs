@@ -12,6 +12,7 @@ mod cut;
 mod dialect;
 mod directive;
 mod enclosed;
+mod errors;
 mod evidence;
 mod fences;
 mod field;
@@ -90,6 +91,7 @@ pub fn extract(files: Vec<Source>, sources: &mut SourceMap) -> (Vec<Page>, Vec<D
         classify::expect_document(page);
     }
     diagnostics.extend(findings::other_formats(&pages));
+    diagnostics.extend(findings::unanswered(&pages));
     diagnostics.extend(findings::references(&pages));
     (pages, diagnostics)
 }
@@ -161,6 +163,8 @@ fn read(file: &SourceFile, purpose: Purpose, diagnostics: &mut Vec<Diagnostic>) 
         dialect: None,
         base_url: None,
         credential: None,
+        errors: Vec::new(),
+        calls: Vec::new(),
         left_out: Vec::new(),
         changed: None,
     };
@@ -251,6 +255,8 @@ fn read_outline(page: &mut Page, outline: &Outline<'_>) {
     } else if page.left_out.iter().all(is_unlabelled) {
         let (dialect, mut found) = dialect::read(outline, &[]);
         page.credential = found.credential;
+        page.errors = found.errors;
+        page.calls = found.calls;
         page.dialect = dialect;
         page.blocks = found.blocks;
         page.evidence = found.evidence;

@@ -4,6 +4,7 @@
 //! [`SECTIONS`] those that list the fields of the operation that a section is about.
 
 mod docusaurus;
+mod found;
 mod gitbook;
 mod guess;
 mod lists;
@@ -11,19 +12,22 @@ mod mintlify;
 mod named_types;
 mod prose;
 pub(super) mod rendered;
+mod returned;
 mod scribe;
 mod sphinx;
 mod statuses;
 mod tables;
 
-use std::{collections::BTreeSet, fmt, mem};
+use std::{collections::BTreeSet, fmt};
 
-use self::named_types::Types;
+pub(super) use self::found::Found;
+use self::{named_types::Types, returned::Objects};
 use super::{
     auth,
     block::Block,
     command::{self, Command},
-    evidence::{Basis, Credential, Evidence},
+    errors,
+    evidence::{Basis, Evidence},
     left_out::{LeftOut, PageKind},
     operation::{self, Group, Parts},
     section::{Outline, Section},
@@ -96,48 +100,6 @@ impl Dialect {
 impl fmt::Display for Dialect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
-    }
-}
-
-/// What a dialect finds on a page.
-#[derive(Default)]
-pub(super) struct Found {
-    pub(super) blocks: Vec<Block>,
-    pub(super) evidence: Vec<Evidence>,
-    pub(super) left_out: Vec<LeftOut>,
-    /// Operations of which no more than the request line is known, and what each of them is where
-    /// nothing else on the page says that its request lines are operations.
-    unanswered: Vec<(Evidence, LeftOut)>,
-    /// Operations that commands call and of which no response is shown.
-    calls: Vec<Evidence>,
-    /// Whether a section has a request line.
-    has_request_line: bool,
-    /// What authenticates requests, by the parts of the page that are about none.
-    pub(super) credential: Option<Credential>,
-}
-
-impl Found {
-    /// Adds what is unanswered: as operations where others of the page have fields, or several
-    /// have samples; and what commands call, where nothing but commands describes the operations.
-    fn resolve_unanswered(&mut self) {
-        let count = |basis| self.evidence.iter().filter(|it| it.basis == basis).count();
-        let is_reference = count(Basis::Fields) > 0 || count(Basis::Samples) > 1;
-        // Several commands alone are a reference too; a guide calls one operation.
-        if self.evidence.len() > 1 && !self.has_request_line {
-            let servers: BTreeSet<_> = self.evidence.iter().map(|it| it.server.clone()).collect();
-            let calls = mem::take(&mut self.calls).into_iter();
-            let is_of_api = |it: &Evidence| it.method != "get" && servers.contains(&it.server);
-            let calls: Vec<_> = calls.filter(is_of_api).collect();
-            self.evidence.extend(calls);
-        }
-        for (evidence, left_out) in mem::take(&mut self.unanswered) {
-            match is_reference {
-                true => self.evidence.push(evidence),
-                false => self.left_out.push(left_out),
-            }
-        }
-        self.evidence.sort_by_key(|it| it.range.start);
-        self.left_out.sort_by_key(|it| it.range.start);
     }
 }
 
@@ -226,8 +188,12 @@ pub(super) fn read(outline: &Outline<'_>, blocks: &[Block]) -> (Option<Dialect>,
     }
     let blocks: BTreeSet<usize> = blocks.iter().map(|block| block.info.start).collect();
     let names = named_types::names(outline.headings.iter().map(|it| it.text.as_str()));
-    let types = Types::new(tables::types(outline));
-    let known = Known { names, types };
+    let tables = tables::types(outline);
+    let known = Known {
+        names,
+        objects: Objects::new(outline, &tables),
+        types: Types::new(tables),
+    };
     let mut dialect = None;
     let mut found = Found::default();
     let mut general = BTreeSet::new();
@@ -237,7 +203,10 @@ pub(super) fn read(outline: &Outline<'_>, blocks: &[Block]) -> (Option<Dialect>,
         }
         match section.request {
             Some(_) => found.has_request_line = true,
-            None => general.extend(auth::stated(section.text())),
+            None => {
+                general.extend(auth::stated(section.text()));
+                found.errors.extend(errors::of_section(&section));
+            }
         }
         let of_section = read_section(&section, &known, &mut found);
         dialect = dialect.or(of_section);
@@ -256,6 +225,7 @@ struct Known {
     /// Their names in headings.
     names: BTreeSet<String>,
     types: Types,
+    objects: Objects,
 }
 
 /// Reads a section of a page of which `known` is known. Returns its dialect, if it has an
@@ -280,11 +250,13 @@ fn read_section(section: &Section<'_>, known: &Known, found: &mut Found) -> Opti
     let request = operation::request(section, &commands);
     // Fields below a heading that says what they are part of are those of what is called there.
     let called = request.is_none() && section.request.is_none() && is_listed;
-    let called = called.then(|| operation::called(&commands)).flatten();
+    let called = called
+        .then(|| operation::called(&commands, &groups))
+        .flatten();
     let called = called.filter(|_| describes_call(section, &groups, &commands));
     let is_called = called.is_some();
     let Some(request) = request.or(called) else {
-        let calls = operation::of_commands(section, &commands);
+        let calls = operation::of_commands(section, &commands, &groups);
         found.calls.extend(calls.unanswered);
         if !calls.answered.is_empty() {
             found.evidence.extend(calls.answered);
@@ -315,6 +287,7 @@ fn read_section(section: &Section<'_>, known: &Known, found: &mut Found) -> Opti
     if !request.has_body() {
         guess::by_samples(&mut parts);
     }
+    returned::add(section, &known.objects, &known.types, &mut parts);
     for status in &mut parts.statuses.listed {
         status.fields = known
             .types

@@ -100,6 +100,8 @@ pub struct Response {
     pub samples: Vec<Sample>,
     /// The JSON Schema of its body, if the page shows it.
     pub schema: Option<Value>,
+    /// Whether it is that of all operations of the site.
+    pub is_shared: bool,
 }
 
 impl Response {
@@ -112,6 +114,7 @@ impl Response {
             shape: Shape::Object,
             samples: Vec::new(),
             schema: None,
+            is_shared: false,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What is reported about the parts of pages from which nothing is read.
 
+mod calls;
 mod methods;
 mod samples;
 
@@ -24,6 +25,8 @@ use crate::{
     diagnostic::{Code, Diagnostic, Location},
     sample,
 };
+
+pub(super) use self::calls::unanswered;
 
 /// How many names of a kind are shown of a page in an unknown format.
 const SHOWN: usize = 6;

@@ -5,6 +5,8 @@ mod body;
 mod called;
 mod envelope;
 mod parameters;
+mod shared;
+mod values;
 
 use std::{collections::BTreeSet, mem, ops::Range, sync::Arc};
 

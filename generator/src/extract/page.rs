@@ -6,7 +6,7 @@ use super::{
     block::Block,
     change_date::ChangeDate,
     dialect::Dialect,
-    evidence::{Credential, Evidence},
+    evidence::{Credential, Evidence, Sample},
     lead::Lead,
     left_out::LeftOut,
 };
@@ -31,6 +31,11 @@ pub struct Page {
     pub base_url: Option<String>,
     /// What authenticates all requests, where a part of the page says it that is about none.
     pub credential: Option<Credential>,
+    /// The bodies of errors of all requests, where a part of the page shows them that is about
+    /// none.
+    pub errors: Vec<Sample>,
+    /// Calls of operations that the page does not describe, without their responses.
+    pub calls: Vec<Evidence>,
     /// The parts from which nothing is read, in the order of the text.
     pub left_out: Vec<LeftOut>,
     /// When the page was changed, if its front matter says it.

@@ -100,6 +100,8 @@ fn add_samples(responses: &mut Vec<Response>, more: &[Response]) {
     for response in more {
         let mut known = responses.iter_mut();
         match known.find(|known| known.status == response.status) {
+            Some(known) if known.is_shared => known.clone_from(response),
+            Some(_) if response.is_shared => {}
             Some(known) => known.samples.extend(response.samples.iter().cloned()),
             None => responses.push(response.clone()),
         }

@@ -72,6 +72,9 @@ pub fn document(evidence: &Evidence) -> Value {
     if !schemes.is_empty() {
         document["components"] = json!({ "securitySchemes": schemes });
     }
+    if let Some(shared) = evidence.responses.iter().find(|it| it.is_shared) {
+        document["components"]["responses"] = json!({ "Error": response(shared) });
+    }
     document
 }
 
@@ -80,19 +83,10 @@ pub fn document(evidence: &Evidence) -> Value {
 fn responses(method: &str, responses: &[Response]) -> Value {
     let mut documented = Map::new();
     for response in responses {
-        let default = if response.status.starts_with('2') {
-            "OK"
-        } else {
-            ""
+        let value = match response.is_shared {
+            true => json!({ "$ref": "#/components/responses/Error" }),
+            false => self::response(response),
         };
-        let description = response.description.as_deref().unwrap_or(default);
-        let mut value = json!({ "description": description });
-        let fields: Vec<&Field> = response.fields.iter().collect();
-        let stated = response.schema.clone();
-        if let Some(schema) = stated.or_else(|| schema(&fields, response.shape, &response.samples))
-        {
-            value["content"] = json!({ "application/json": { "schema": schema } });
-        }
         documented.insert(response.status.clone(), value);
     }
     if !documented.keys().any(|status| status.starts_with('2')) {
@@ -104,6 +98,23 @@ fn responses(method: &str, responses: &[Response]) -> Value {
         documented.insert("200".to_owned(), success);
     }
     documented.into()
+}
+
+/// A response that is written out.
+fn response(response: &Response) -> Value {
+    let default = if response.status.starts_with('2') {
+        "OK"
+    } else {
+        ""
+    };
+    let description = response.description.as_deref().unwrap_or(default);
+    let mut value = json!({ "description": description });
+    let fields: Vec<&Field> = response.fields.iter().collect();
+    let stated = response.schema.clone();
+    if let Some(schema) = stated.or_else(|| schema(&fields, response.shape, &response.samples)) {
+        value["content"] = json!({ "application/json": { "schema": schema } });
+    }
+    value
 }
 
 /// The schema of a body with these fields and samples; `None` where there are neither.

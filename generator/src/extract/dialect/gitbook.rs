@@ -190,6 +190,7 @@ fn response(outline: &Outline<'_>, element: &Element, status: &str, text: &str) 
         shape: Shape::Object,
         samples: samples.collect(),
         schema: None,
+        is_shared: false,
     }
 }
 

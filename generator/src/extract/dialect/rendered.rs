@@ -72,6 +72,7 @@ pub(in crate::extract) fn read(file: &SourceFile) -> Option<(Evidence, Vec<Diagn
             shape: Shape::Object,
             samples: next.into_iter().collect(),
             schema: None,
+            is_shared: false,
         }],
         credentials: Vec::new(),
         is_public: false,

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Parts, Request, evidence};
+use super::{
+    Group, Parts, Request, evidence, shared,
+    values::{Names, is_value},
+};
 use crate::extract::{
     address,
     command::Command,
@@ -13,9 +16,10 @@ use crate::extract::{
 };
 
 /// The request of the only operation that `commands` call.
-pub(in crate::extract) fn called(commands: &[Command]) -> Option<Request> {
+pub(in crate::extract) fn called(commands: &[Command], groups: &[Group]) -> Option<Request> {
     let first = commands.first()?;
-    let address = address::parse(&first.url)?;
+    let mut address = address::parse(&first.url)?;
+    Names::of(groups).add_to(&mut address);
     let is_same = |it: &Command| it.is_of(&first.method, &address);
     let is_only = address.server.is_some() && commands.iter().all(is_same);
     is_only.then(|| Request {
@@ -40,7 +44,14 @@ pub(in crate::extract) struct Calls {
 }
 
 /// The operations that the commands of a section without a request line call.
-pub(in crate::extract) fn of_commands(section: &Section<'_>, commands: &[Command]) -> Calls {
+///
+/// Where `groups` list the fields of all of them, each has those that it sends.
+pub(in crate::extract) fn of_commands(
+    section: &Section<'_>,
+    commands: &[Command],
+    groups: &[Group],
+) -> Calls {
+    let names = Names::of(groups);
     let ends = commands.iter().skip(1).map(|next| next.range.start);
     let ends = ends.chain([section.range.end]);
     let title = section.title();
@@ -51,9 +62,11 @@ pub(in crate::extract) fn of_commands(section: &Section<'_>, commands: &[Command
             range: command.range.end..end,
             request: None,
         };
+        let mut address = address::parse(&command.url)?;
+        names.add_to(&mut address);
         let request = Request {
             method: command.method.clone(),
-            address: address::parse(&command.url)?,
+            address,
             range: command.range.clone(),
         };
         let shown = match command.saves_response {
@@ -69,6 +82,7 @@ pub(in crate::extract) fn of_commands(section: &Section<'_>, commands: &[Command
         let parts = Parts {
             title: title.map(str::to_owned),
             description: description.clone(),
+            groups: shared::of_command(groups, command, &request, commands),
             shown: shown.into_iter().filter(is_whole).collect(),
             schemas: schemas.into_iter().filter(Shown::is_response).collect(),
             is_bare: true,
@@ -90,51 +104,9 @@ pub(in crate::extract) fn of_commands(section: &Section<'_>, commands: &[Command
     for (evidence, is_excerpt) in operations {
         if answered.contains(&key(&evidence)) {
             calls.answered.push(evidence);
-        } else if !is_excerpt && !has_value(&evidence.path) {
+        } else if !is_excerpt && !evidence.path.split('/').any(is_value) {
             calls.unanswered.push(evidence);
         }
     }
     calls
-}
-
-/// Whether a segment of a path looks like the value of a parameter.
-fn has_value(path: &str) -> bool {
-    path.split('/').any(is_value)
-}
-
-/// Whether a segment is a number or an id, as `42`, `door_1` and `d1` are; `v1beta1` is a version,
-/// and `oauth2` a word.
-fn is_value(segment: &str) -> bool {
-    let is_digit = |c: char| c.is_ascii_digit();
-    let is_version = segment
-        .strip_prefix('v')
-        .is_some_and(|it| it.starts_with(is_digit));
-    let digits = segment.chars().filter(|c| is_digit(*c)).count();
-    let letters = segment.chars().filter(|c| c.is_alphabetic()).count();
-    digits > 0 && !is_version && (letters < 3 || digits > 2 || segment.contains(['_', '-']))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_are_told_from_words_and_versions() {
-        for path in [
-            "/doors/42",
-            "/doors/door_1",
-            "/doors/d1",
-            "/doors/a81bc81b-dead",
-        ] {
-            assert!(has_value(path), "{path}");
-        }
-        for path in [
-            "/v1beta1/doors",
-            "/oauth2/token",
-            "/v2.1/doors",
-            "/doors/{id}",
-        ] {
-            assert!(!has_value(path), "{path}");
-        }
-    }
 }

@@ -108,9 +108,25 @@ pub(super) fn between(outline: &Outline<'_>, requests: &[RequestLine]) -> Vec<us
     starts.extend(title.map(|title| title.range.start));
     let below = first.range.end..outline.file.text().len();
     let below = within(outline.headings, &below, |it| it.range.start);
-    let others = below.iter().filter(|it| it.level <= level && is_topic(it));
+    // A heading of theirs that is alone between operations names the next one, so that others of
+    // this level are about none of them.
+    let is_alone = |pair: &[RequestLine]| {
+        let between = pair[0].range.end..pair[1].range.end;
+        let headings = within(outline.headings, &between, |it| it.range.start).iter();
+        headings.filter(|it| it.level == level).count() == 1
+    };
+    let are_alone = requests.windows(2).all(is_alone);
+    let others = below.iter().filter(|it| {
+        let is_own = || is_topic(it) || are_alone && names_errors(it);
+        it.level < level || it.level == level && is_own()
+    });
     starts.extend(others.map(|heading| heading.range.start));
     starts
+}
+
+/// Whether a heading is about errors.
+fn names_errors(heading: &Heading) -> bool {
+    heading.text.to_ascii_lowercase().contains("error")
 }
 
 /// Where parts of a page begin on which commands alone call operations: with headings between

@@ -20,6 +20,7 @@ fn response(status: &str, samples: &[Value]) -> Response {
         shape: Shape::Object,
         samples: samples.iter().map(sample).collect(),
         schema: None,
+        is_shared: false,
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::extract::dialect::lists;
 
 /// Words of a title beside the name of the type.
-const WORDS: [&str; 10] = [
+const WORDS: [&str; 11] = [
     "attributes",
     "fields",
     "object",
@@ -11,6 +11,7 @@ const WORDS: [&str; 10] = [
     "parameters",
     "properties",
     "schema",
+    "structure",
     "the",
     "type",
     "array",

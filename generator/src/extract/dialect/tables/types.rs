@@ -19,7 +19,8 @@ pub(in crate::extract::dialect) fn types(page: &Outline<'_>) -> Vec<Group> {
     let tables = of_markdown.iter().chain(page.tables);
     let groups = tables.filter_map(|table| {
         let columns = columns(table);
-        let title = page.heading_above(table.range.start)?;
+        let around = page.headings_around(table.range.start);
+        let title = around.take(2).find(|it| !is_label(&it.text))?;
         let is_type = title.role.is_none() && columns.contains(&Column::Type);
         let fields = fields(&columns, table).filter(|_| is_type)?;
         Some(Group {
@@ -32,4 +33,10 @@ pub(in crate::extract::dialect) fn types(page: &Outline<'_>) -> Vec<Group> {
         })
     });
     groups.collect()
+}
+
+/// Whether a heading between the name of a type and its table says no more than what is below it.
+fn is_label(heading: &str) -> bool {
+    let heading = heading.to_ascii_lowercase();
+    ["attributes", "fields", "properties", "schema"].contains(&heading.trim_end_matches(':'))
 }

@@ -1,0 +1,171 @@
+//! Sentences that name the object that an operation returns, which another part of the page
+//! describes: "Returns a list of [bell objects](#the-bell-object)."
+
+mod phrase;
+
+use std::collections::BTreeMap;
+
+use self::phrase::Phrase;
+use super::named_types::Types;
+use crate::{
+    extract::{
+        evidence::Sample,
+        field::{Field, Shape},
+        markdown::Heading,
+        operation::{Group, Parts},
+        section::{Outline, Section},
+        shown::Shown,
+        words::Role,
+    },
+    sample,
+};
+
+/// The objects that a page describes below headings with their names.
+#[derive(Default)]
+pub(super) struct Objects(BTreeMap<String, Object>);
+
+#[derive(Default)]
+struct Object {
+    fields: Vec<Field>,
+    sample: Option<Sample>,
+    /// Whether the heading says that it is one: `The bell object`.
+    is_stated: bool,
+}
+
+impl Objects {
+    /// Those of a page with these tables of types.
+    pub(super) fn new(outline: &Outline<'_>, tables: &[Group]) -> Self {
+        let mut objects = BTreeMap::<String, Object>::new();
+        for heading in outline.headings.iter().filter(|it| it.role.is_none()) {
+            let is_stated = phrase::names_object(&heading.text);
+            let Some(name) = phrase::name(&heading.text).filter(|_| is_stated) else {
+                continue;
+            };
+            let object = objects.entry(name).or_default();
+            object.is_stated = true;
+            if object.sample.is_none() {
+                object.sample = sample_below(outline, heading);
+            }
+        }
+        for group in tables {
+            let name = group.title.as_deref().and_then(phrase::name);
+            if let Some(name) = name.filter(|_| !group.fields.is_empty()) {
+                let object = objects.entry(name).or_default();
+                if object.fields.is_empty() {
+                    object.fields.clone_from(&group.fields);
+                }
+            }
+        }
+        objects.retain(|_, it| !it.fields.is_empty() || it.sample.is_some());
+        Self(objects)
+    }
+
+    /// The object that a phrase names.
+    fn get(&self, phrase: &Phrase) -> Option<&Object> {
+        let linked = phrase.link.as_deref().and_then(|name| self.0.get(name));
+        linked.or_else(|| {
+            let object = self.0.get(phrase.name.as_deref()?)?;
+            (object.is_stated || phrase.is_stated).then_some(object)
+        })
+    }
+}
+
+/// The first sample below a heading that is about nothing else: directly, or below one about an
+/// example.
+fn sample_below(outline: &Outline<'_>, heading: &Heading) -> Option<Sample> {
+    let below = heading.range.start..outline.end_of_part(heading.range.start);
+    let mut fences = outline.fences_in(&below).iter();
+    let fence = fences.find(|it| it.text.trim_start().starts_with('{'))?;
+    let above = outline.heading_above(fence.opening.start)?;
+    let text = above.text.to_ascii_lowercase();
+    let is_example = ["example", "sample", "json"]
+        .iter()
+        .any(|it| text.contains(it));
+    let is_own = above.range == heading.range || is_example;
+    let json = sample::json(&fence.text).filter(|it| is_own && it.is_object())?;
+    let range = fence.range.clone();
+    Some(Sample { json, range })
+}
+
+/// Adds the object that a sentence names as what is returned: its fields where the samples of the
+/// response have them, and all of it where nothing else says what the response is.
+pub(super) fn add(section: &Section<'_>, objects: &Objects, types: &Types, parts: &mut Parts) {
+    if objects.0.is_empty() || parts.statuses.names_no_content() {
+        return;
+    }
+    let is_listed = parts.groups.iter().any(|it| is_success(&it.role));
+    if is_listed || parts.schemas.iter().any(|it| is_success(&it.role)) {
+        return;
+    }
+    let mut phrases = phrase::of_section(section);
+    let Some((phrase, object)) = phrases.find_map(|it| objects.get(&it).map(|object| (it, object)))
+    else {
+        return;
+    };
+    let shown: Vec<&Shown> = parts
+        .shown
+        .iter()
+        .filter(|it| is_success(&it.role))
+        .collect();
+    let is_list = match shown.first() {
+        Some(first) => first.sample.json.is_array(),
+        None => phrase.is_list,
+    };
+    let are_shown = shown
+        .iter()
+        .all(|it| has_fields(&it.sample, &object.fields));
+    if !are_shown {
+        return;
+    }
+    if shown.is_empty()
+        && let Some(sample) = &object.sample
+    {
+        let json = match is_list {
+            true => vec![sample.json.clone()].into(),
+            false => sample.json.clone(),
+        };
+        parts.shown.push(Shown {
+            role: Role::Response(None),
+            sample: Sample {
+                json,
+                range: sample.range.clone(),
+            },
+            is_excerpt: false,
+        });
+    }
+    if !object.fields.is_empty() {
+        let group = Group {
+            role: Role::Response(None),
+            fields: object.fields.clone(),
+            shape: if is_list { Shape::List } else { Shape::Object },
+            title: None,
+            is_type: false,
+            is_guess: false,
+        };
+        parts.groups.extend(types.place(vec![group]));
+    }
+}
+
+/// Whether a role is that of the response to a request that succeeds.
+fn is_success(role: &Role) -> bool {
+    match role {
+        Role::Response(status) => status.as_deref().is_none_or(|it| it.starts_with('2')),
+        Role::Request(_) => false,
+    }
+}
+
+/// Whether most of `fields` are in a sample, in its items or in one of its values.
+fn has_fields(sample: &Sample, fields: &[Field]) -> bool {
+    let json = match sample.json.as_array() {
+        Some(items) => items.first(),
+        None => Some(&sample.json),
+    };
+    let has_most = |value: &serde_json::Value| {
+        let value = value.get(0).unwrap_or(value);
+        let fields_in = fields.iter().filter(|it| value.get(&it.wire).is_some());
+        fields_in.count() * 2 > fields.len()
+    };
+    let Some(json) = json else { return false };
+    let values = json.as_object().into_iter().flat_map(|it| it.values());
+    has_most(json) || values.filter(|it| has_most(it)).count() == 1
+}
