@@ -279,6 +279,8 @@ fn label_role(line: &str) -> Option<Role> {
             .find_map(words::status)?;
         Some(Role::Response(Some(code)))
     };
+    // `If it is closed, you get an HTTP 4xx status:`
+    let status = || status().or_else(|| status_of_http(words));
     let role = words::role(words.trim_matches(['*', ':', ' ']));
     // `Validation error (422):`
     let error = || {
@@ -289,6 +291,13 @@ fn label_role(line: &str) -> Option<Role> {
     let role = role.or_else(status).or_else(error);
     let role = role.or(is_answer.then_some(Role::Response(None)));
     role.filter(|_| is_sentence || is_title)
+}
+
+/// The response whose status a sentence has behind `HTTP`.
+fn status_of_http(sentence: &str) -> Option<Role> {
+    let mut behind = sentence.split("HTTP ").skip(1);
+    let status = behind.find_map(|rest| words::status(rest.split([' ', ',', ':']).next()?))?;
+    Some(Role::Response(Some(status)))
 }
 
 /// What a fence shows by the innermost component around it that says so: `<ResponseExample>`, or a

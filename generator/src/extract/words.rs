@@ -4,7 +4,7 @@ mod values;
 
 use super::{field::Place, translation};
 
-pub(super) use self::values::{complete, default, listed, values};
+pub(super) use self::values::{complete, default, introduces_values, listed, values};
 
 /// Words in a heading, and the part of the request that each names.
 const PLACES: [(&str, Place); 6] = [

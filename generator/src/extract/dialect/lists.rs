@@ -17,7 +17,7 @@ pub(super) use self::qualifiers::{add, is_type};
 use std::ops::Range;
 
 use self::{
-    examples::{add_value, is_value},
+    examples::{add_choice, add_value, is_value},
     parts::{add_line, finish, without_components},
     tree::tree,
 };
@@ -115,6 +115,8 @@ fn fields(text: &str, range: Range<usize>) -> Vec<Field> {
     let mut start = range.start;
     let mut is_in_list = true;
     let mut was_blank = false;
+    // Whether the items are the values of the paragraph above.
+    let mut is_of_values = false;
     let mut lines = text[range].split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
         let here = start..start + line.trim_end().len();
@@ -130,6 +132,13 @@ fn fields(text: &str, range: Range<usize>) -> Vec<Field> {
         // What is quoted below a field is in it.
         let quoted = line.starts_with('>').then(|| line.replacen('>', " ", 1));
         let line = quoted.as_deref().unwrap_or(line);
+        if let Some(above) = items.last_mut().filter(|it| it.is_paragraph) {
+            is_of_values = words::introduces_values(line)
+                || is_of_values && (line.trim().is_empty() || add_choice(above, line));
+            if is_of_values {
+                continue;
+            }
+        }
         if let Some(item) = item(line.trim_end(), here) {
             items.push(item);
             is_in_list = true;

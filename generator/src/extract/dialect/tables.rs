@@ -37,27 +37,16 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         let Some(mut fields) = fields(&columns, table) else {
             continue;
         };
+        if names_errors(section, &columns, &fields, table.range.start) {
+            continue;
+        }
         let is_list = lead_to_items(&mut fields);
         let outlined = outline(fields);
         let (has_body, shape) = (outlined.body.is_some(), outlined.body.unwrap_or_default());
         let mut places = outlined.fields.iter().filter_map(|(place, _)| *place);
         let has_places = columns.contains(&Column::Place) || places.next().is_some();
         let fields = outlined.fields.into_iter();
-        // Other tables may be about anything.
-        let is_of_operation = section.request.is_some() || names_parameters(head);
-        let is_of_operation = is_of_operation.then_some(Role::Request(None));
-        let introduced = section.introduced_response(table.range.start);
-        let stated = introduced.or_else(|| section.stated_role(table.range.start));
-        let is_guess = stated.is_none();
-        let mut role = stated.or(is_of_operation);
-        if let Some(place) = place_of_names(head) {
-            role = match role {
-                Some(Role::Request(_)) => Some(Role::Request(Some(place))),
-                // Those of a response are no part of its body.
-                Some(Role::Response(_)) if place == Place::Header => continue,
-                role => role,
-            };
-        }
+        let (role, is_guess) = role(section, head, table.range.start);
         match role {
             // The rows say it themselves.
             Some(Role::Request(_)) if has_places => {
@@ -94,6 +83,41 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         }
     }
     groups
+}
+
+/// What the fields of the table with this head at the byte `at` are part of, and whether that is a
+/// guess.
+fn role(section: &Section<'_>, head: &[String], at: usize) -> (Option<Role>, bool) {
+    let stated = section.introduced_response(at);
+    let stated = stated.or_else(|| section.stated_role(at));
+    let is_guess = stated.is_none();
+    // Other tables may be about anything.
+    let is_of_operation = section.request.is_some() || names_parameters(head);
+    let role = stated.or(is_of_operation.then_some(Role::Request(None)));
+    let role = match (role, place_of_names(head)) {
+        (Some(Role::Request(_)), Some(place)) => Some(Role::Request(Some(place))),
+        // Those of a response are no part of its body.
+        (Some(Role::Response(_)), Some(Place::Header)) => None,
+        (role, _) => role,
+    };
+    (role, is_guess)
+}
+
+/// Whether the table at the byte `at` has the names of errors in place of fields: it is about
+/// errors, and its column of types is empty.
+fn names_errors(
+    section: &Section<'_>,
+    columns: &[Column],
+    fields: &[(Option<Place>, Field)],
+    at: usize,
+) -> bool {
+    let is_untyped = |(_, field): &(Option<Place>, Field)| field.type_text.is_none();
+    let lacks_types = columns.contains(&Column::Type) && fields.iter().all(is_untyped);
+    lacks_types
+        && matches!(
+            section.role_at(at),
+            Some(Role::Response(Some(status))) if !status.starts_with('2')
+        )
 }
 
 /// The fields in the rows of a table with a column of names.

@@ -101,6 +101,13 @@ pub(in crate::extract) fn values(description: &str) -> Vec<String> {
     Vec::new()
 }
 
+/// Whether a line is nothing but a label before the only values of a field: `` `choices`: ``.
+pub(in crate::extract) fn introduces_values(line: &str) -> bool {
+    let plain = line.replace(['*', '`', '_'], "").to_ascii_lowercase();
+    let plain = plain.trim();
+    plain == "choices:" || VALUES.contains(&plain)
+}
+
 /// Adds the values of an enum that its description alone has, to `field` and to those in it.
 pub(in crate::extract) fn complete(field: &mut Field) {
     let text = field.type_text.as_deref().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Names of parameters with what stands for their values: `limit=10`, `limit=<int>`.
 
 use super::{Item, qualifiers};
-use crate::extract::field::Field;
+use crate::extract::{bullet, field::Field};
 
 /// Whether a text is what stands for the value of a parameter: its type, its values, or an example.
 pub(super) fn is_value(text: &str) -> bool {
@@ -38,6 +38,17 @@ pub(super) fn add_value(field: &mut Field, value: &str) {
         is_integer.then(|| "integer".to_owned())
     };
     field.type_text = type_text;
+}
+
+/// Adds the value in code that is all of an item below the values of a parameter, if the line is
+/// such an item.
+pub(super) fn add_choice(above: &mut Item, line: &str) -> bool {
+    let item = bullet::item(line.trim()).map(str::trim);
+    let code = item.and_then(|it| it.strip_prefix('`')?.strip_suffix('`'));
+    let value = code.filter(|it| !it.is_empty() && !it.contains('`'));
+    let values = &mut above.field.values;
+    values.extend(value.map(|it| it.trim_matches(['"', '\'']).to_owned()));
+    value.is_some()
 }
 
 /// What is in the brackets around a text.

@@ -184,6 +184,11 @@ pub(in crate::extract::dialect) fn add(field: &mut Field, word: &str) {
             (!NO_DEFAULTS.contains(&default)).then(|| default.trim_matches(['"', '\'']).to_owned());
         return;
     }
+    if let (Some(inner), None) = (optional(word.trim_matches('`')), &field.type_text) {
+        field.type_text = Some(inner.to_owned());
+        field.required = Some(false);
+        return;
+    }
     match (lower.as_str(), &field.type_text) {
         ("", _) => {}
         ("deprecated", _) => field.deprecated = true,
@@ -225,10 +230,19 @@ pub(super) fn is_scalar(text: &str) -> bool {
 /// Whether a text names a type, or alternatives in quotes.
 pub(in crate::extract::dialect) fn is_type(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
+    let lower = optional(&lower).unwrap_or(&lower);
     let end = lower.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
     let word = &lower[..end.unwrap_or(lower.len())];
     let is_quoted = text.starts_with(['\'', '"', '`']) && text.contains('|');
     TYPES.contains(&word) || is_quoted
+}
+
+/// The type in `optional<string>`.
+fn optional(text: &str) -> Option<&str> {
+    let rest = text
+        .get(.."optional<".len())
+        .filter(|it| it.eq_ignore_ascii_case("optional<"));
+    text.strip_prefix(rest?)?.strip_suffix('>')
 }
 
 /// The first word of `text`, or what its first marks enclose, and what follows it.
@@ -265,6 +279,20 @@ mod tests {
 
     fn read(text: &str) -> Vec<Field> {
         super::super::fields(text, 0..text.len())
+    }
+
+    #[test]
+    fn a_type_may_say_that_the_field_is_optional() {
+        let field = &read("`a` `optional<string>`\n\nThe a.\n")[0];
+        assert_eq!(field.type_text.as_deref(), Some("string"));
+        assert_eq!(field.required, Some(false));
+    }
+
+    #[test]
+    fn items_below_a_paragraph_may_be_its_values() {
+        let fields = read("`a` (string)\n\n`choices`:\n\n* `up`\n* `down`\n\n`b` (string)\n");
+        assert_eq!(fields.len(), 2);
+        assert_eq!(fields[0].values, ["up", "down"]);
     }
 
     #[test]
