@@ -154,7 +154,7 @@ fn description(text: &str) -> Option<String> {
     let marks = ['*', '`', '_', ':', '-', '–', '—', ' '];
     let text = text.trim().trim_start_matches(marks).replace("**", "");
     // `` `204 No Content` if it was open``
-    let is_paired = text.matches('`').count() % 2 == 0;
+    let is_paired = text.matches('`').count().is_multiple_of(2);
     let text = if is_paired {
         text
     } else {
