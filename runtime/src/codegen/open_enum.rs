@@ -15,8 +15,8 @@
 /// The first row is the type, with
 /// [`allows_others`](crate::codegen::OpenEnum::allows_others) if the documentation allows other
 /// strings than those of the rows. Each other row is a value: its variant and its string on the
-/// wire, after its documentation where that is not the string as code. The variant of all other
-/// strings is `Unknown`.
+/// wire. Its documentation is that string as code, where that can stand in a line by itself; else
+/// it is above the row, which has `=>`. The variant of all other strings is `Unknown`.
 ///
 /// Equality is that of the strings, and so is the order: that of the documentation may change with
 /// each of its versions.
@@ -26,14 +26,20 @@ macro_rules! open_enum {
     (
         $(#[$attribute:meta])*
         pub enum $name:ident $($others:ident)?;
-        $($(#[doc = $docs:literal])? $variant:ident = $text:literal;)*
+        $(
+            $(#[doc = $docs:literal])?
+            $variant:ident $(= $plain:literal)? $(=> $documented:literal)?;
+        )*
     ) => {
         $(#[$attribute])*
         #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum $name {
             $(
-                #[doc = $crate::value_docs!($text $(, $docs)?)]
+                $(#[doc = $docs])?
+                // Lines of one paragraph, so that this is code. A macro that joins them, in each
+                // variant, would be most of what an enum takes of the compiler.
+                $(#[doc = "`"] #[doc = $plain] #[doc = "`"])?
                 $variant,
             )*
             /// A value the documentation does not list.
@@ -42,7 +48,7 @@ macro_rules! open_enum {
 
         impl $crate::codegen::OpenEnum for $name {
             const VALUES: &'static [Self] = &[$(Self::$variant),*];
-            const TEXTS: &'static [&'static str] = &[$($text),*];
+            const TEXTS: &'static [&'static str] = &[$($($plain)? $($documented)?),*];
 
             $(
                 fn $others() -> bool {
@@ -193,17 +199,5 @@ macro_rules! open_enum {
                 $crate::codegen::deserialize(deserializer)
             }
         }
-    };
-}
-
-/// The documentation of a value of an enum.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! value_docs {
-    ($text:literal) => {
-        concat!("`", $text, "`")
-    };
-    ($text:literal, $docs:literal) => {
-        $docs
     };
 }
