@@ -13,14 +13,15 @@
 /// }
 /// ```
 ///
-/// The first row is the type, with `: Default` if every field may be absent, and its field for other fields than those of the rows if it keeps
-/// them, with [`declares_others`](crate::codegen::Object::declares_others) if the documentation
-/// declares that there are such fields, and the method that sets one, `with_extra`, if requests
-/// have them, with [`only_sent`](crate::codegen::Object::only_sent) if no response does. Each other
-/// row is a field: its name in Rust, its type, its presence and its name on the wire, and functions
-/// of [`FieldKind`](crate::codegen::FieldKind) that declare more about it.
+/// The first row is the type, with `: Default` if every field may be absent, and its field for other
+/// fields than those of the rows if it keeps them, with
+/// [`declares_others`](crate::codegen::Object::declares_others) if the documentation declares that
+/// there are such fields, and the method that sets one, `with_extra`, if requests have them, with
+/// [`only_sent`](crate::codegen::Object::only_sent) if no response does. Each other row is a field:
+/// its name in Rust, its type, its presence and its name on the wire, and functions of
+/// [`FieldKind`](crate::codegen::FieldKind) that declare more about it.
 ///
-/// No row uses a macro of its own: the compiler takes 3 KB of memory for each use of a macro.
+/// No row uses a macro of its own: the compiler takes some kilobytes of memory for each use of one.
 ///
 /// A list at the end of a row has the [`Constraint`](crate::wire::Constraint)s of the object as
 /// a whole, or of the field.
@@ -171,6 +172,15 @@ macro_rules! model {
             }
         }
 
+        $crate::wire_serde!($name);
+    };
+}
+
+/// serde's traits of a type, by way of its JSON.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! wire_serde {
+    ($name:ident) => {
         impl $crate::codegen::Serialize for $name {
             fn serialize<S: $crate::codegen::Serializer>(
                 &self,

@@ -15,8 +15,8 @@
 /// The first row is the type, with
 /// [`allows_others`](crate::codegen::OpenEnum::allows_others) if the documentation allows other
 /// strings than those of the rows. Each other row is a value: its variant and its string on the
-/// wire. Its documentation is that string as code, where that can stand in a line by itself; else
-/// it is above the row, which has `=>`. The variant of all other strings is `Unknown`.
+/// wire, after its documentation where that is not the string as code. The variant of all other
+/// strings is `Unknown`.
 ///
 /// Equality is that of the strings, and so is the order: that of the documentation may change with
 /// each of its versions.
@@ -26,20 +26,14 @@ macro_rules! open_enum {
     (
         $(#[$attribute:meta])*
         pub enum $name:ident $($others:ident)?;
-        $(
-            $(#[doc = $docs:literal])?
-            $variant:ident $(= $plain:literal)? $(=> $documented:literal)?;
-        )*
+        $($(#[doc = $docs:literal])? $variant:ident = $text:literal;)*
     ) => {
         $(#[$attribute])*
         #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum $name {
             $(
-                $(#[doc = $docs])?
-                // Lines of one paragraph, so that this is code. A macro that joins them, in each
-                // variant, would be most of what an enum takes of the compiler.
-                $(#[doc = "`"] #[doc = $plain] #[doc = "`"])?
+                #[doc = $crate::value_docs!($text $(, $docs)?)]
                 $variant,
             )*
             /// A value the documentation does not list.
@@ -48,7 +42,7 @@ macro_rules! open_enum {
 
         impl $crate::codegen::OpenEnum for $name {
             const VALUES: &'static [Self] = &[$(Self::$variant),*];
-            const TEXTS: &'static [&'static str] = &[$($($plain)? $($documented)?),*];
+            const TEXTS: &'static [&'static str] = &[$($text),*];
 
             $(
                 fn $others() -> bool {
@@ -183,21 +177,18 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::codegen::Serialize for $name {
-            fn serialize<S: $crate::codegen::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::codegen::serialize(self, serializer)
-            }
-        }
+        $crate::wire_serde!($name);
+    };
+}
 
-        impl<'de> $crate::codegen::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::codegen::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                $crate::codegen::deserialize(deserializer)
-            }
-        }
+/// The documentation of a value of an enum.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! value_docs {
+    ($text:literal) => {
+        concat!("`", $text, "`")
+    };
+    ($text:literal, $docs:literal) => {
+        $docs
     };
 }

@@ -25,8 +25,12 @@ impl FieldSpec {
 
     /// The fields of a type. `keys` has the [`key`](Self::key) of each, one after the other.
     ///
-    /// A table is a few literals, and not a row of expressions for each field: a client has
-    /// thousands of fields, and the compiler takes 3 KB for each macro that makes a literal.
+    /// The keys are one literal: a client has thousands of fields, and the compiler takes some
+    /// kilobytes of memory for each macro that makes a literal.
+    ///
+    /// # Panics
+    ///
+    /// If the keys are not those of the names. In a constant, that is an error of the compiler.
     #[must_use]
     pub const fn table<const N: usize>(
         wire: [&'static str; N],
@@ -121,4 +125,40 @@ pub(crate) enum Presence {
     Required,
     /// Not written while empty.
     Optional,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_field_of_a_table_has_its_key() {
+        let fields = FieldSpec::table(
+            ["id", "größe", ""],
+            "\"id\":\"größe\":\"\":",
+            [
+                FieldKind::required,
+                FieldKind::optional,
+                FieldKind::optional,
+            ],
+        );
+        let found = fields.map(|field| (field.wire, field.key(), field.kind));
+        let expected = [
+            ("id", Some("\"id\":"), FieldKind::required),
+            ("größe", Some("\"größe\":"), FieldKind::optional),
+            ("", Some("\"\":"), FieldKind::optional),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_table_may_be_empty() {
+        assert!(FieldSpec::table([], "", []).is_empty());
+    }
+
+    #[test]
+    #[should_panic(expected = "out of bounds")]
+    fn a_key_for_each_name_is_needed() {
+        let _ = FieldSpec::table(["id"], "", [FieldKind::required]);
+    }
 }

@@ -1,6 +1,6 @@
 //! The walk through a value.
 
-use std::{cmp::Ordering, convert::Infallible, ptr};
+use std::{cmp::Ordering, convert::Infallible};
 
 use serde_json::Value;
 
@@ -107,13 +107,15 @@ impl Check {
     }
 
     fn fields(&mut self, object: &dyn Object, place: Place<'_>) {
-        let mut rows = object.specs().iter().zip(object.field_constraints());
+        let all = object.field_constraints();
+        let mut specs = object.specs().iter().enumerate();
         let Ok(_) = for_each_declared(object, |spec, value| {
             let path = JsonPath::Key(place.path, spec.wire);
             let place = place.inside(&path, spec.kind.is_secret);
-            // In the same order, but for those that are not written.
-            let row = rows.find(|(it, _)| ptr::eq(*it, spec));
-            self.value(value, row.map_or(&[], |(_, it)| it), place);
+            // The declared fields are in this order; those that are not written are missing.
+            let index = specs.find(|(_, it)| it.wire == spec.wire);
+            let constraints = index.and_then(|(index, _)| all.get(index));
+            self.value(value, constraints.copied().unwrap_or_default(), place);
             Ok::<(), Infallible>(())
         });
     }

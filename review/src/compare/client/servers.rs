@@ -125,13 +125,24 @@ fn variables(snapshots: &Snapshots<'_>) -> Vec<Change> {
         }
     }
     for (name, new) in after.iter().filter(|(name, _)| !before.contains_key(*name)) {
-        let (change, method) = change(&snapshots.after, ChangeKind::Added, Impact::Added, new);
-        let change = change
+        // No client of the default server is built without its value.
+        let default = snapshots.after.api.servers.first();
+        let mut own = default.into_iter().flat_map(|server| &server.variables);
+        let is_needed = new.default.is_none() && own.any(|it| it.name == *name);
+        let impact = match is_needed {
+            true => Impact::Breaking,
+            false => Impact::Added,
+        };
+        let (change, method) = change(&snapshots.after, ChangeKind::Added, impact, new);
+        let mut change = change
             .describe(
                 "new variable of servers",
                 format!("a server has the variable `{name}`"),
             )
-            .explains([Selector::function(&builder(&snapshots.after), method)]);
+            .explains([Selector::function(&builder(&snapshots.after), &method)]);
+        if is_needed {
+            change = change.migration(format!("write `.{method}(…)`: there is no default"));
+        }
         changes.push(located(snapshots, change));
     }
     changes
@@ -147,7 +158,12 @@ fn another_default(
     if was == is {
         return None;
     }
-    let (change, method) = change(&snapshots.after, ChangeKind::Moved, Impact::Breaking, new);
+    // All clients set what has no default.
+    let impact = match was {
+        Some(_) => Impact::Breaking,
+        None => Impact::Added,
+    };
+    let (change, method) = change(&snapshots.after, ChangeKind::Moved, impact, new);
     let (summary, migration) = match (was, is) {
         (Some(was), Some(is)) => (
             format!("is `{is}` by default, not `{was}`"),

@@ -63,6 +63,28 @@ fn a_variable_of_servers_is_a_setting_with_a_default_and_values() {
         unreachable!();
     };
     assert_eq!(added, "added DoorsBuilder::v: new variable of servers");
+    let of_tenants =
+        "[{url: 'https://{region}.doors.example/{v}', variables: {region: {default: eu}}}]";
+    for (old, new, expected) in [
+        (
+            any.as_str(),
+            of_tenants,
+            "breaking DoorsBuilder::v: new variable of servers",
+        ),
+        (
+            fixed,
+            of_tenants,
+            "breaking DoorsBuilder::v: has no default any more, which was `v1`",
+        ),
+        (
+            of_tenants,
+            fixed,
+            "added DoorsBuilder::v: is `v1` by default",
+        ),
+    ] {
+        let found = of_servers(old, new);
+        assert!(found.iter().any(|line| line == expected), "{found:?}");
+    }
     for (declaration, expected) in [
         (
             "{default: us}",

@@ -72,8 +72,12 @@ fn the_lines_of_the_page_and_of_the_crate_stand_beside_each_other() {
     </pre>
     </figure>
     <figure>
-    <figcaption>src/models/door.rs:8</figcaption>
-    <pre tabindex="0">     pub struct Door extra;
+    <figcaption>src/models/door.rs:4</figcaption>
+    <pre tabindex="0">
+     model! {
+         /// The `Door` of the API.
+    <del>-    pub struct Door extra;</del>
+    <ins>+    pub struct Door: Default extra;</ins>
          /// `name`.
     <del>-    name: String = required &quot;name&quot;;</del>
     <ins>+    name: Option&lt;String&gt; = optional &quot;name&quot;;</ins>

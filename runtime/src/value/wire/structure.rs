@@ -192,7 +192,8 @@ pub fn debug_object(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Res
     object.values(&mut FieldReader::new(&mut |fields| {
         let mut names = fields.names.split_ascii_whitespace();
         let mut out = f.debug_struct(names.next().unwrap_or_default());
-        for ((name, spec), value) in names.zip(object.specs()).zip(fields.values) {
+        for (spec, value) in object.specs().iter().zip(fields.values) {
+            let name = names.next().unwrap_or(spec.wire);
             debug_field(&mut out, name, spec, *value);
         }
         if let Some(extra) = fields.extra {

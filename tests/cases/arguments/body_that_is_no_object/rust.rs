@@ -27,5 +27,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/open`.
     pub struct Open(OPEN, params: Vec<String>) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -28,7 +28,8 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/list`.
     pub struct List(LIST, params: models::DoorsListParams) -> ();
-    maybe deadline param retries with_response;
+    header = false;
+    timeout = false;
 }
 
 setters! {

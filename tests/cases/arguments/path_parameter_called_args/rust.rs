@@ -43,7 +43,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/{args}`.
     pub struct Update(UPDATE, params: models::DoorsUpdateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 /// Required arguments of [`Update`].

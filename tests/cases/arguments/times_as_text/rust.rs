@@ -40,7 +40,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/schedule`.
     pub struct Schedule(SCHEDULE, params: models::DoorsScheduleParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

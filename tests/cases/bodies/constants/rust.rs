@@ -157,7 +157,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /{version}/doors/{door_id}`.
     pub struct Update(UPDATE, params: models::DoorsUpdateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -71,7 +71,6 @@ impl ConstantsOfNumbers {
 request_builder! {
     /// Request builder for `POST /doors`.
     pub struct Doors(DOORS, params: models::DoorsParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -40,8 +40,7 @@ impl SubscriptionsCreateParams {
 
 model! {
     /// The `SubscriptionsCreateAddress` of the API.
-    #[derive(Default)]
-    pub struct SubscriptionsCreateAddress;
+    pub struct SubscriptionsCreateAddress: Default;
     /// `city`.
     city: Option<String> = optional "city";
 }
@@ -61,8 +60,7 @@ setters! {
 
 model! {
     /// The `SubscriptionsCreateItem` of the API.
-    #[derive(Default)]
-    pub struct SubscriptionsCreateItem;
+    pub struct SubscriptionsCreateItem: Default;
     /// `price`.
     price: Option<String> = optional "price";
     /// `tax_rates`.
@@ -158,7 +156,6 @@ impl Subscriptions {
 request_builder! {
     /// Request builder for `POST /subscriptions`.
     pub struct Create(CREATE, params: models::SubscriptionsCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -194,7 +191,6 @@ impl Subscriptions {
 request_builder! {
     /// Request builder for `POST /subscriptions/{id}`.
     pub struct Update(UPDATE, params: models::SubscriptionsUpdateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

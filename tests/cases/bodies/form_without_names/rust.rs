@@ -131,8 +131,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Photo` of the API.
-    #[derive(Default)]
-    pub struct Photo extra;
+    pub struct Photo: Default extra;
     /// `size`.
     size: Option<i64> = optional "size";
 }
@@ -236,7 +235,6 @@ impl Label {
 request_builder! {
     /// Request builder for `PUT /doors/{door_id}/label`.
     pub struct Replace(REPLACE, params: models::DoorsLabelReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/photos.rs
@@ -274,7 +272,6 @@ impl Photos {
 request_builder! {
     /// Request builder for `POST /doors/{door_id}/photos`.
     pub struct Create(CREATE, params: models::DoorsPhotosCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/doors/{door_id}/photos")
@@ -298,7 +295,6 @@ impl Photos {
 request_builder! {
     /// Request builder for `PUT /doors/{door_id}/photos`.
     pub struct Replace(REPLACE, params: models::DoorsPhotosReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE_MULTIPART: OperationSpec = OperationSpec::put("/doors/{door_id}/photos")
@@ -325,7 +321,6 @@ impl Photos {
 request_builder! {
     /// Request builder for `PUT /doors/{door_id}/photos multipart/form-data`.
     pub struct ReplaceMultipart(REPLACE_MULTIPART, params: models::DoorsPhotosReplaceMultipartParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/scans.rs
@@ -359,5 +354,4 @@ impl Scans {
 request_builder! {
     /// Request builder for `POST /scans`.
     pub struct Create(CREATE, params: Vec<FormPart>) -> ();
-    maybe deadline header param retries timeout with_response;
 }

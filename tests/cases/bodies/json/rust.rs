@@ -16,8 +16,7 @@ model! {
 
 model! {
     /// The `DoorLock` of the API.
-    #[derive(Default)]
-    pub struct DoorLock extra;
+    pub struct DoorLock: Default extra;
     /// `kind`.
     kind: Option<String> = optional "kind";
 }
@@ -118,8 +117,7 @@ impl DoorsUpdateParams {
 
 model! {
     /// The `DoorsUpdateLock` of the API.
-    #[derive(Default)]
-    pub struct DoorsUpdateLock;
+    pub struct DoorsUpdateLock: Default;
     /// `kind`.
     kind: Nullable<String> = optional "kind";
 }
@@ -235,7 +233,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `PATCH /doors/{door_id}`.
     pub struct Update(UPDATE, params: models::DoorsUpdateParams) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -281,7 +278,6 @@ impl Lock {
 request_builder! {
     /// Request builder for `PATCH /doors/{door_id}/lock`.
     pub struct Update(UPDATE, params: models::DoorsLockUpdateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/locks.rs
@@ -314,7 +310,6 @@ impl Locks {
 request_builder! {
     /// Request builder for `POST /locks`.
     pub struct Create(CREATE, params: models::LocksCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static ANY: OperationSpec = OperationSpec::post("/locks/any")
@@ -333,7 +328,6 @@ impl Locks {
 request_builder! {
     /// Request builder for `POST /locks/any`.
     pub struct Any(ANY, params: models::LocksAnyParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static UNTYPED: OperationSpec = OperationSpec::post("/locks/untyped")
@@ -352,5 +346,4 @@ impl Locks {
 request_builder! {
     /// Request builder for `POST /locks/untyped`.
     pub struct Untyped(UNTYPED, params: Value) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -66,7 +66,6 @@ impl Books {
 request_builder! {
     /// Request builder for `PATCH /books`.
     pub struct Update(UPDATE, params: models::BookWrite) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static UPDATE_MERGE_PATCH_JSON: OperationSpec = OperationSpec::patch("/books")
@@ -88,7 +87,6 @@ impl Books {
 request_builder! {
     /// Request builder for `PATCH /books application/merge-patch+json`.
     pub struct UpdateMergePatchJson(UPDATE_MERGE_PATCH_JSON, params: models::BookHalWrite) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/books")
@@ -105,5 +103,4 @@ impl Books {
 request_builder! {
     /// Request builder for `POST /books`.
     pub struct Create(CREATE, params: models::BookWrite) -> ();
-    maybe deadline header param retries timeout with_response;
 }

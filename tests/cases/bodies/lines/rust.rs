@@ -150,7 +150,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /dump`.
     pub struct Dump(DUMP, params: String) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static EVENTS: OperationSpec = OperationSpec::post("/events/{stream}")
@@ -174,7 +173,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /events/{stream}`.
     pub struct Events(EVENTS, params: models::EventsStreamParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static RECORDS: OperationSpec = OperationSpec::post("/records")
@@ -196,7 +194,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /records`.
     pub struct Records(RECORDS, params: Vec<models::RecordsItem>) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors.rs
@@ -229,5 +226,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/import`.
     pub struct Import(IMPORT, params: Vec<models::Door>) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -28,8 +28,7 @@ impl DoorsPlanReplaceParams {
 
 model! {
     /// The `DoorsPlanReplaceWall` of the API.
-    #[derive(Default)]
-    pub struct DoorsPlanReplaceWall;
+    pub struct DoorsPlanReplaceWall: Default;
     /// `length`.
     length: Option<f64> = optional "length";
 }
@@ -133,8 +132,7 @@ model! {
     /// The `PlanResponse` of the API.
     ///
     /// Part of `PUT /doors/{door_id}/plan multipart/form-data` and `PUT /doors/{door_id}/plan`.
-    #[derive(Default)]
-    pub struct PlanResponse extra;
+    pub struct PlanResponse: Default extra;
     /// `size`.
     size: Option<i64> = optional "size";
 }
@@ -180,7 +178,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors`.
     pub struct Create(CREATE, params: models::NewDoor) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/plan.rs
@@ -218,7 +215,6 @@ impl Plan {
 request_builder! {
     /// Request builder for `PUT /doors/{door_id}/plan`.
     pub struct Replace(REPLACE, params: models::DoorsPlanReplaceParams) -> models::PlanResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE_MULTIPART: OperationSpec = OperationSpec::put("/doors/{door_id}/plan")
@@ -245,7 +241,6 @@ impl Plan {
 request_builder! {
     /// Request builder for `PUT /doors/{door_id}/plan multipart/form-data`.
     pub struct ReplaceMultipart(REPLACE_MULTIPART, params: models::DoorsPlanReplaceMultipartParams) -> models::PlanResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/notes.rs
@@ -277,7 +272,6 @@ impl Notes {
 request_builder! {
     /// Request builder for `POST /notes`.
     pub struct Create(CREATE, params: Upload) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE_TEXT: OperationSpec = OperationSpec::post("/notes")
@@ -296,7 +290,6 @@ impl Notes {
 request_builder! {
     /// Request builder for `POST /notes text/plain`.
     pub struct CreateText(CREATE_TEXT, params: String) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/photos.rs
@@ -329,5 +322,4 @@ impl Photos {
 request_builder! {
     /// Request builder for `POST /photos`.
     pub struct Create(CREATE, params: models::Photo) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `PUT /doors`.
-    #[derive(Default)]
-    pub struct DoorsReplaceParams;
+    pub struct DoorsReplaceParams: Default;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -86,7 +85,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `DELETE /doors`.
     pub struct Delete(DELETE, params: models::NewDoor) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static UPDATE: OperationSpec = OperationSpec::patch("/doors")
@@ -105,7 +103,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `PATCH /doors`.
     pub struct Update(UPDATE, params: models::NewDoor) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/doors")
@@ -124,7 +121,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors`.
     pub struct Create(CREATE, params: models::NewDoor) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/doors")
@@ -143,7 +139,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `PUT /doors`.
     pub struct Replace(REPLACE, params: models::DoorsReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -181,7 +176,6 @@ impl Notes {
 request_builder! {
     /// Request builder for `POST /notes`.
     pub struct Create(CREATE, params: String) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/photos.rs
@@ -214,5 +208,4 @@ impl Photos {
 request_builder! {
     /// Request builder for `POST /photos`.
     pub struct Create(CREATE, params: models::PhotosCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -57,8 +57,7 @@ impl DoorsPhotosCreateParams {
 
 model! {
     /// The `DoorsPhotosCreatePlace` of the API.
-    #[derive(Default)]
-    pub struct DoorsPhotosCreatePlace;
+    pub struct DoorsPhotosCreatePlace: Default;
     /// `floor`.
     floor: Option<i64> = optional "floor";
 }
@@ -78,8 +77,7 @@ setters! {
 
 model! {
     /// The `DoorsPhotosCreateRoom` of the API.
-    #[derive(Default)]
-    pub struct DoorsPhotosCreateRoom;
+    pub struct DoorsPhotosCreateRoom: Default;
     /// `floor`.
     floor: Option<i64> = optional "floor";
 }
@@ -246,7 +244,6 @@ impl Photos {
 request_builder! {
     /// Request builder for `POST /doors/{door_id}/photos`.
     pub struct Create(CREATE, params: models::DoorsPhotosCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -306,7 +303,6 @@ impl Plans {
 request_builder! {
     /// Request builder for `POST /plans`.
     pub struct Create(CREATE, params: models::PlansCreateParams) -> models::Plan;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -345,5 +341,4 @@ impl Scans {
 request_builder! {
     /// Request builder for `POST /scans`.
     pub struct Create(CREATE, params: models::Scan) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /doors/close`.
-    #[derive(Default)]
-    pub struct DoorsCloseParams;
+    pub struct DoorsCloseParams: Default;
     /// `body`.
     body: Option<Vec<String>> = optional "body";
 }
@@ -101,8 +100,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /doors/lock`.
-    #[derive(Default)]
-    pub struct DoorsLockParams;
+    pub struct DoorsLockParams: Default;
     /// `lock_request`.
     lock_request: Option<LockRequest> = optional "lock_request";
 }
@@ -121,8 +119,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /doors/open`.
-    #[derive(Default)]
-    pub struct DoorsOpenParams;
+    pub struct DoorsOpenParams: Default;
     /// `reason`.
     reason: Option<String> = optional "reason";
 }
@@ -234,7 +231,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/close`.
     pub struct Close(CLOSE, params: models::DoorsCloseParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -260,7 +256,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/lock`.
     pub struct Lock(LOCK, params: models::DoorsLockParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -285,7 +280,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/open`.
     pub struct Open(OPEN, params: models::DoorsOpenParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -311,7 +305,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `DELETE /doors/{door_id}`.
     pub struct Delete(DELETE, params: models::DoorsDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -341,7 +334,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/{door_id}`.
     pub struct Update(UPDATE, params: models::DoorsUpdateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/label.rs
@@ -379,5 +371,4 @@ impl Label {
 request_builder! {
     /// Request builder for `PUT /doors/{door_id}/label`.
     pub struct Replace(REPLACE, params: models::DoorsLabelReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -91,7 +91,6 @@ impl Anything {
 request_builder! {
     /// Request builder for `POST /anything`.
     pub struct Create(CREATE, params: Upload) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors.rs
@@ -157,7 +156,6 @@ impl Note {
 request_builder! {
     /// Request builder for `PUT /doors/{door_id}/note`.
     pub struct Replace(REPLACE, params: models::DoorsNoteReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -201,7 +199,6 @@ impl Picture {
 request_builder! {
     /// Request builder for `PUT /doors/{door_id}/picture`.
     pub struct Replace(REPLACE, params: models::DoorsPictureReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/firmware.rs
@@ -233,7 +230,6 @@ impl Firmware {
 request_builder! {
     /// Request builder for `POST /firmware`.
     pub struct Create(CREATE, params: Upload) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/floors.rs
@@ -265,5 +261,4 @@ impl Floors {
 request_builder! {
     /// Request builder for `POST /floors`.
     pub struct Create(CREATE, params: String) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -88,7 +88,6 @@ impl Comments {
 request_builder! {
     /// Request builder for `GET /comments`.
     pub struct List(LIST) -> Vec<models::Comment>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/comments")
@@ -108,7 +107,6 @@ impl Comments {
 request_builder! {
     /// Request builder for `POST /comments`.
     pub struct Create(CREATE, params: Vec<models::CommentsCreateItem>) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/comments/by_name.rs
@@ -142,5 +140,4 @@ impl ByName {
 request_builder! {
     /// Request builder for `PUT /comments/by_name`.
     pub struct Replace(REPLACE, params: BTreeMap<String, models::CommentsByNameReplaceValue>) -> ();
-    maybe deadline header param retries timeout with_response;
 }

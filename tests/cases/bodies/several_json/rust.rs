@@ -153,7 +153,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `PATCH /doors/{name}`.
     pub struct Update(UPDATE, params: models::DoorsUpdateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/floors.rs
@@ -186,7 +185,6 @@ impl Floors {
 request_builder! {
     /// Request builder for `POST /floors`.
     pub struct Create(CREATE, params: models::Room) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/plans.rs
@@ -224,7 +222,6 @@ impl Plans {
 request_builder! {
     /// Request builder for `PATCH /plans/{name}`.
     pub struct Update(UPDATE, params: models::PlansUpdateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static UPDATE_MERGE_PATCH_JSON: OperationSpec = OperationSpec::patch("/plans/{name}")
@@ -251,7 +248,6 @@ impl Plans {
 request_builder! {
     /// Request builder for `PATCH /plans/{name} application/merge-patch+json`.
     pub struct UpdateMergePatchJson(UPDATE_MERGE_PATCH_JSON, params: models::PlansUpdateMergePatchJsonParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/rooms.rs
@@ -284,5 +280,4 @@ impl Rooms {
 request_builder! {
     /// Request builder for `POST /rooms`.
     pub struct Create(CREATE, params: models::Room) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -125,7 +125,6 @@ impl Tracks {
 request_builder! {
     /// Request builder for `PUT /tracks/{track_id}`.
     pub struct Replace(REPLACE, params: models::TracksReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -154,7 +153,6 @@ impl Tracks {
 request_builder! {
     /// Request builder for `PUT /tracks/{track_id} multipart/form-data`.
     pub struct ReplaceFormData(REPLACE_FORM_DATA, params: models::TracksReplaceFormDataParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -180,7 +178,6 @@ impl Tracks {
 request_builder! {
     /// Request builder for `PUT /tracks/{track_id} multipart/mixed`.
     pub struct ReplaceMixed(REPLACE_MIXED, params: models::TracksReplaceMixedParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -206,7 +203,6 @@ impl Tracks {
 request_builder! {
     /// Request builder for `PUT /tracks/{track_id} text/plain`.
     pub struct ReplaceText(REPLACE_TEXT, params: models::TracksReplaceTextParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -22,5 +22,4 @@ impl UploadsOfSeveralTypes {
 request_builder! {
     /// Request builder for `POST /media`.
     pub struct Media(MEDIA, params: Upload) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -46,5 +46,4 @@ impl ItemsGroup {
 request_builder! {
     /// Request builder for `PUT /items`.
     pub struct Replace(REPLACE, params: models::ItemsReplaceParams) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }

@@ -26,7 +26,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/lock`.
     pub struct Lock(LOCK) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static NAME: OperationSpec = OperationSpec::post("/doors/name")
@@ -51,7 +50,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/name`.
     pub struct Name(NAME, params: BTreeMap<String, String>) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static PHOTOS: OperationSpec = OperationSpec::post("/doors/photos")
@@ -76,5 +74,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/photos`.
     pub struct Photos(PHOTOS, params: BTreeMap<String, String>) -> ();
-    maybe deadline header param retries timeout with_response;
 }

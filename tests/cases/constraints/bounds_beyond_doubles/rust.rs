@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Tank` of the API.
-    #[derive(Default)]
-    pub struct Tank extra;
+    pub struct Tank: Default extra;
     /// At most 9007199254740992.
     volume: Option<f64> = optional "volume" [Maximum(Number(9007199254740992.0))];
     /// At most 9007199254740992.

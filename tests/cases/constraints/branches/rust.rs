@@ -72,8 +72,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Gate` of the API.
-    #[derive(Default)]
-    pub struct Gate extra;
+    pub struct Gate: Default extra;
     /// `inline`.
     inline: Option<TextOrInteger> = optional "inline" [Minimum(Integer(1)), Maximum(Integer(9)), MinLength(3)];
     /// `referred`.

@@ -175,8 +175,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// At most 2 fields.
-    #[derive(Default)]
-    pub struct Frame extra [MinProperties(1), MaxProperties(2)];
+    pub struct Frame: Default extra [MinProperties(1), MaxProperties(2)];
     /// At least 1.
     width: Option<i64> = optional "width" [Minimum(Integer(1)), Maximum(Integer(9))];
     /// At most 5 characters.

@@ -22,8 +22,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// 2 to 5 fields.
-    #[derive(Default)]
-    pub struct UsersParams [MaxProperties(5)];
+    pub struct UsersParams: Default [MaxProperties(5)];
     /// At least 1 character.
     name: Option<String> = optional "name" [MinLength(1)];
 }

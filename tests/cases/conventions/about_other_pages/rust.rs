@@ -29,5 +29,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/get`.
     pub struct Get(GET, params: models::DoorsGetParams) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }

@@ -196,7 +196,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/close`.
     pub struct Close(CLOSE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/doors/open")
@@ -215,5 +214,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/open`.
     pub struct Open(OPEN) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -30,7 +30,6 @@ impl Payments {
 request_builder! {
     /// Request builder for `POST /payments/charge`.
     pub struct Charge(CHARGE, params: models::PaymentsChargeParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -56,7 +55,6 @@ impl Payments {
 request_builder! {
     /// Request builder for `POST /payments/look`.
     pub struct Look(LOOK) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static REFUND: OperationSpec = OperationSpec::post("/payments/refund")
@@ -75,5 +73,4 @@ impl Payments {
 request_builder! {
     /// Request builder for `POST /payments/refund`.
     pub struct Refund(REFUND) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -42,7 +42,7 @@ impl Attempts {
 request_builder! {
     /// Request builder for `POST /attempts/get`.
     pub struct Get(GET, params: models::AttemptsGetParams) -> models::Attempt;
-    maybe deadline header param retries timeout wait_timeout with_response;
+    wait_timeout = true;
 }
 
 impl Get {
@@ -82,7 +82,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/get`.
     pub struct Get(GET, params: models::DoorsGetParams) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/doors/open")
@@ -102,7 +101,7 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/open`.
     pub struct Open(OPEN, params: models::DoorsOpenParams) -> models::DoorsOpenResponseAttempt;
-    maybe deadline header param retries timeout wait_timeout with_response;
+    wait_timeout = true;
 }
 
 setters! {

@@ -186,7 +186,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/doors/open")
@@ -205,5 +204,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/open`.
     pub struct Open(OPEN) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -238,7 +238,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/doors/open")
@@ -259,7 +258,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/open`.
     pub struct Open(OPEN) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/count.rs
@@ -291,5 +289,4 @@ impl Count {
 request_builder! {
     /// Request builder for `GET /doors/count`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }

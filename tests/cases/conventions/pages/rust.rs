@@ -42,7 +42,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/list`.
     pub struct List(LIST, params: models::DoorsListParams) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -84,7 +83,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/list_locked`.
     pub struct ListLocked(LIST_LOCKED, params: models::DoorsListLockedParams) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -111,7 +109,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/list_open`.
     pub struct ListOpen(LIST_OPEN, params: models::DoorsListOpenParams) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -49,7 +49,6 @@ impl Fern {
 request_builder! {
     /// Request builder for `GET /fern`.
     pub struct List(LIST, params: models::FernListParams) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -99,7 +98,6 @@ impl Wrong {
 request_builder! {
     /// Request builder for `GET /fern/wrong`.
     pub struct Get(GET, params: models::FernWrongGetParams) -> models::WrongResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -153,7 +151,6 @@ impl Microsoft {
 request_builder! {
     /// Request builder for `GET /microsoft`.
     pub struct List(LIST) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 impl List {
@@ -196,7 +193,6 @@ impl OnePage {
 request_builder! {
     /// Request builder for `GET /microsoft/one_page`.
     pub struct List(LIST) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/speakeasy.rs
@@ -241,7 +237,6 @@ impl Speakeasy {
 request_builder! {
     /// Request builder for `GET /speakeasy`.
     pub struct List(LIST, params: models::SpeakeasyListParams) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -291,7 +286,6 @@ impl PagesGroup {
 request_builder! {
     /// Request builder for `GET /speakeasy/pages`.
     pub struct Get(GET, params: models::SpeakeasyPagesGetParams) -> models::WrongResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -28,7 +28,6 @@ impl ByCursor {
 request_builder! {
     /// Request builder for `GET /by_cursor`.
     pub struct Get(GET, params: models::ByCursorGetParams) -> models::ByCursorResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -67,7 +66,6 @@ impl ByCursorToo {
 request_builder! {
     /// Request builder for `GET /by_cursor_too`.
     pub struct Get(GET, params: models::ByCursorTooGetParams) -> models::ByCursorResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -106,7 +104,6 @@ impl ByLastId {
 request_builder! {
     /// Request builder for `GET /by_last_id`.
     pub struct Get(GET, params: models::ByLastIdGetParams) -> models::ByLastIdGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -145,7 +142,6 @@ impl ByLastItem {
 request_builder! {
     /// Request builder for `GET /by_last_item`.
     pub struct Get(GET, params: models::ByLastItemGetParams) -> models::ByLastItemGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -190,7 +186,6 @@ impl ByLink {
 request_builder! {
     /// Request builder for `GET /by_link`.
     pub struct List(LIST, params: models::ByLinkListParams) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -229,7 +224,6 @@ impl ByNextPage {
 request_builder! {
     /// Request builder for `GET /by_next_page`.
     pub struct Get(GET, params: models::ByNextPageGetParams) -> models::ByNextPageGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -268,7 +262,6 @@ impl ByNumber {
 request_builder! {
     /// Request builder for `GET /by_number`.
     pub struct Get(GET, params: models::ByNumberGetParams) -> models::ByNumberGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -309,7 +302,6 @@ impl ByOffset {
 request_builder! {
     /// Request builder for `GET /by_offset`.
     pub struct Get(GET, params: models::ByOffsetGetParams) -> models::ByOffsetGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -349,7 +341,6 @@ impl ByUrl {
 request_builder! {
     /// Request builder for `GET /by_url`.
     pub struct Get(GET) -> models::ByUrlGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/of_a_building.rs
@@ -382,7 +373,6 @@ impl OfABuilding {
 request_builder! {
     /// Request builder for `GET /of_a_building`.
     pub struct Get(GET, params: models::OfABuildingGetParams) -> models::OfABuildingGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -421,7 +411,6 @@ impl Updates {
 request_builder! {
     /// Request builder for `POST /updates`.
     pub struct Create(CREATE, params: models::UpdatesCreateParams) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -26,7 +26,6 @@ impl AfterId {
 request_builder! {
     /// Request builder for `GET /after_id`.
     pub struct Get(GET, params: models::AfterIdGetParams) -> models::AfterIdGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -63,7 +62,6 @@ impl Called {
 request_builder! {
     /// Request builder for `GET /called`.
     pub struct Get(GET, params: models::CalledGetParams) -> models::CalledGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -100,7 +98,6 @@ impl Counted {
 request_builder! {
     /// Request builder for `GET /counted`.
     pub struct List(LIST, params: models::CountedListParams) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -139,7 +136,6 @@ impl CountedFrom0 {
 request_builder! {
     /// Request builder for `GET /counted_from_0`.
     pub struct List(LIST, params: models::CountedFrom0ListParams) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -179,7 +175,6 @@ impl CountedFromElsewhere {
 request_builder! {
     /// Request builder for `GET /counted_from_elsewhere`.
     pub struct List(LIST, params: models::CountedFromElsewhereListParams) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -219,7 +214,6 @@ impl Uri {
 request_builder! {
     /// Request builder for `GET /uri`.
     pub struct Get(GET, params: models::UriGetParams) -> models::UriGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

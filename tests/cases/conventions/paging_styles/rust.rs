@@ -56,7 +56,6 @@ impl ByCursor {
 request_builder! {
     /// Request builder for `GET /by_cursor`.
     pub struct List(LIST, params: models::ByCursorListParams) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -111,7 +110,6 @@ impl ByHeader {
 request_builder! {
     /// Request builder for `GET /by_header`.
     pub struct List(LIST, params: models::ByHeaderListParams) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -164,7 +162,6 @@ impl ByLastItem {
 request_builder! {
     /// Request builder for `GET /by_last_item`.
     pub struct List(LIST, params: models::ByLastItemListParams) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -219,7 +216,6 @@ impl ByLink {
 request_builder! {
     /// Request builder for `GET /by_link`.
     pub struct List(LIST, params: models::ByLinkListParams) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -272,7 +268,6 @@ impl ByNumber {
 request_builder! {
     /// Request builder for `GET /by_number`.
     pub struct List(LIST, params: models::ByNumberListParams) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -329,7 +324,6 @@ impl ByOffset {
 request_builder! {
     /// Request builder for `GET /by_offset`.
     pub struct List(LIST, params: models::ByOffsetListParams) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -389,7 +383,6 @@ impl ByUrl {
 request_builder! {
     /// Request builder for `GET /by_url`.
     pub struct List(LIST) -> Page<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 impl List {

@@ -27,7 +27,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/get`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static LIST_OPEN: OperationSpec = OperationSpec::post("/doors/list_open")
@@ -46,7 +45,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/list_open`.
     pub struct ListOpen(LIST_OPEN) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/doors/open")
@@ -64,5 +62,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/open`.
     pub struct Open(OPEN) -> ();
-    maybe deadline header param retries timeout with_response;
 }

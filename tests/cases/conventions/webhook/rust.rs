@@ -28,7 +28,6 @@ impl Events {
 request_builder! {
     /// Request builder for `POST /events/get`.
     pub struct Get(GET, params: models::EventsGetParams) -> models::Event;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/webhook.rs

@@ -19,8 +19,7 @@ impl HammersGetParams {
 
 model! {
     /// Response of `GET /hammers/{id}`.
-    #[derive(Default)]
-    pub struct HammersGetResponse extra;
+    pub struct HammersGetResponse: Default extra;
     /// `hammer`.
     hammer: Option<String> = optional "hammer";
 }
@@ -32,8 +31,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `GET /saws`.
-    #[derive(Default)]
-    pub struct SawsGetResponse extra;
+    pub struct SawsGetResponse: Default extra;
     /// `saws`.
     saws: Option<Vec<String>> = optional "saws";
 }
@@ -71,7 +69,6 @@ impl Hammers {
 request_builder! {
     /// Request builder for `GET /hammers/{id}`.
     pub struct Get(GET, params: models::HammersGetParams) -> models::HammersGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/saws.rs
@@ -105,5 +102,4 @@ impl Saws {
 request_builder! {
     /// Request builder for `GET /saws`.
     pub struct Get(GET) -> models::SawsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

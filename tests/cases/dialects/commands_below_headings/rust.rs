@@ -7,8 +7,7 @@ model! {
     /// The `FenceResponse` of the API.
     ///
     /// Part of `GET /v1/fences` and `POST /v1/fences/{id}/return`.
-    #[derive(Default)]
-    pub struct FenceResponse extra;
+    pub struct FenceResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -20,8 +19,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /v1/fences`.
-    #[derive(Default)]
-    pub struct FencesListParams;
+    pub struct FencesListParams: Default;
     /// `page`.
     page: Option<i64> = optional "page";
 }
@@ -83,8 +81,7 @@ impl GatesCreateParams {
 
 model! {
     /// Response of `POST /v1/gates`.
-    #[derive(Default)]
-    pub struct GatesCreateResponse extra;
+    pub struct GatesCreateResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `name`.
@@ -98,8 +95,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /v1/gates`.
-    #[derive(Default)]
-    pub struct GatesListParams;
+    pub struct GatesListParams: Default;
     /// The site.
     site: Option<i64> = optional "site";
     /// Only open ones.
@@ -115,8 +111,7 @@ impl GatesListParams {
 
 model! {
     /// The `GatesListResponseItem` of the API.
-    #[derive(Default)]
-    pub struct GatesListResponseItem extra;
+    pub struct GatesListResponseItem: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `open`.
@@ -130,8 +125,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /v1/posts`.
-    #[derive(Default)]
-    pub struct PostsCreateParams;
+    pub struct PostsCreateParams: Default;
     /// `number`.
     number: Option<f64> = optional "number";
     /// `name`.
@@ -185,7 +179,6 @@ impl Fences {
 request_builder! {
     /// Request builder for `GET /v1/fences`.
     pub struct List(LIST, params: models::FencesListParams) -> Vec<models::FenceResponse>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -212,7 +205,6 @@ impl Fences {
 request_builder! {
     /// Request builder for `POST /v1/fences/{id}/return`.
     pub struct Return(RETURN_, params: models::FencesReturnParams) -> models::FenceResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -253,7 +245,6 @@ impl Gates {
 request_builder! {
     /// Request builder for `DELETE /v1/gates`.
     pub struct Delete(DELETE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static LIST: OperationSpec = OperationSpec::get("/v1/gates")
@@ -275,7 +266,6 @@ impl Gates {
 request_builder! {
     /// Request builder for `GET /v1/gates`.
     pub struct List(LIST, params: models::GatesListParams) -> Vec<models::GatesListResponseItem>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -312,7 +302,6 @@ impl Gates {
 request_builder! {
     /// Request builder for `POST /v1/gates`.
     pub struct Create(CREATE, params: models::GatesCreateParams) -> models::GatesCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -361,7 +350,6 @@ impl Posts {
 request_builder! {
     /// Request builder for `POST /v1/posts`.
     pub struct Create(CREATE, params: models::PostsCreateParams) -> models::PostsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

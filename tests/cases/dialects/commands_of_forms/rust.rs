@@ -27,8 +27,7 @@ impl HallsLockersCreateParams {
 
 model! {
     /// Response of `POST /v1/halls/{id}/lockers`.
-    #[derive(Default)]
-    pub struct HallsLockersCreateResponse extra;
+    pub struct HallsLockersCreateResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
 }
@@ -40,8 +39,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /v1/photos`.
-    #[derive(Default)]
-    pub struct PhotosCreateParams;
+    pub struct PhotosCreateParams: Default;
     /// `photo`.
     photo: Option<Upload> = optional "photo";
     /// `title`.
@@ -57,8 +55,7 @@ impl PhotosCreateParams {
 
 model! {
     /// Response of `POST /v1/photos`.
-    #[derive(Default)]
-    pub struct PhotosCreateResponse extra;
+    pub struct PhotosCreateResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -70,8 +67,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /v1/rooms`.
-    #[derive(Default)]
-    pub struct RoomsGetParams;
+    pub struct RoomsGetParams: Default;
     /// Only on this floor
     floor: Option<i64> = optional "floor";
 }
@@ -85,16 +81,14 @@ impl RoomsGetParams {
 
 model! {
     /// Response of `GET /v1/rooms`.
-    #[derive(Default)]
-    pub struct RoomsGetResponse extra;
+    pub struct RoomsGetResponse: Default extra;
     /// `rooms`.
     rooms: Option<Vec<RoomsGetResponseRoom>> = optional "rooms";
 }
 
 model! {
     /// The `RoomsGetResponseRoom` of the API.
-    #[derive(Default)]
-    pub struct RoomsGetResponseRoom extra;
+    pub struct RoomsGetResponseRoom: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
 }
@@ -153,7 +147,6 @@ impl Lockers {
 request_builder! {
     /// Request builder for `POST /v1/halls/{id}/lockers`.
     pub struct Create(CREATE, params: models::HallsLockersCreateParams) -> models::HallsLockersCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -194,7 +187,6 @@ impl Photos {
 request_builder! {
     /// Request builder for `POST /v1/photos`.
     pub struct Create(CREATE, params: models::PhotosCreateParams) -> models::PhotosCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -235,7 +227,6 @@ impl Rooms {
 request_builder! {
     /// Request builder for `GET /v1/rooms`.
     pub struct Get(GET, params: models::RoomsGetParams) -> models::RoomsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

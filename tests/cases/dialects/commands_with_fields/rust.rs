@@ -31,8 +31,7 @@ open_enum! {
 
 model! {
     /// Response of `POST /v1/invites`.
-    #[derive(Default)]
-    pub struct V1InvitesResponse extra;
+    pub struct V1InvitesResponse: Default extra;
     /// `invite`.
     invite: Option<String> = optional "invite";
 }
@@ -75,7 +74,6 @@ impl V1 {
 request_builder! {
     /// Request builder for `POST /v1/invites`.
     pub struct Invites(INVITES, params: models::V1InvitesParams) -> models::V1InvitesResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

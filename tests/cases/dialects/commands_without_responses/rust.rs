@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `GET /v2/house`.
-    #[derive(Default)]
-    pub struct HouseGetResponse extra;
+    pub struct HouseGetResponse: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -18,8 +17,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /v2/lamps`.
-    #[derive(Default)]
-    pub struct LampsCreateParams;
+    pub struct LampsCreateParams: Default;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -33,8 +31,7 @@ impl LampsCreateParams {
 
 model! {
     /// Response of `POST /v2/lamps`.
-    #[derive(Default)]
-    pub struct LampsCreateResponse extra;
+    pub struct LampsCreateResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
     /// `name`.
@@ -67,8 +64,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /v2/lamps`.
-    #[derive(Default)]
-    pub struct LampsListParams;
+    pub struct LampsListParams: Default;
     /// `limit`.
     limit: Option<i64> = optional "limit";
 }
@@ -82,16 +78,14 @@ impl LampsListParams {
 
 model! {
     /// Response of `GET /v2/lamps`.
-    #[derive(Default)]
-    pub struct LampsListResponse extra;
+    pub struct LampsListResponse: Default extra;
     /// `lamps`.
     lamps: Option<Vec<LampsListResponseLamp>> = optional "lamps";
 }
 
 model! {
     /// The `LampsListResponseLamp` of the API.
-    #[derive(Default)]
-    pub struct LampsListResponseLamp extra;
+    pub struct LampsListResponseLamp: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
     /// `name`.
@@ -124,8 +118,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `PUT /v2/lamps/state`.
-    #[derive(Default)]
-    pub struct LampsStateReplaceParams;
+    pub struct LampsStateReplaceParams: Default;
     /// `state`.
     state: Option<String> = optional "state";
 }
@@ -168,7 +161,6 @@ impl House {
 request_builder! {
     /// Request builder for `GET /v2/house`.
     pub struct Get(GET) -> models::HouseGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/lamps.rs
@@ -221,7 +213,6 @@ impl Lamps {
 request_builder! {
     /// Request builder for `DELETE /v2/lamps`.
     pub struct DeleteAll(DELETE_ALL) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static LIST: OperationSpec = OperationSpec::get("/v2/lamps")
@@ -242,7 +233,6 @@ impl Lamps {
 request_builder! {
     /// Request builder for `GET /v2/lamps`.
     pub struct List(LIST, params: models::LampsListParams) -> models::LampsListResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -276,7 +266,6 @@ impl Lamps {
 request_builder! {
     /// Request builder for `POST /v2/lamps`.
     pub struct Create(CREATE, params: models::LampsCreateParams) -> models::LampsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -303,7 +292,6 @@ impl Lamps {
 request_builder! {
     /// Request builder for `DELETE /v2/lamps/{id}`.
     pub struct Delete(DELETE, params: models::LampsDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/lamps/removal.rs
@@ -338,7 +326,6 @@ impl Removal {
 request_builder! {
     /// Request builder for `PUT /v2/lamps/{id}/removal`.
     pub struct Replace(REPLACE, params: models::LampsRemovalReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/lamps/state.rs
@@ -373,7 +360,6 @@ impl State {
 request_builder! {
     /// Request builder for `PUT /v2/lamps/state`.
     pub struct Replace(REPLACE, params: models::LampsStateReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -26,5 +26,4 @@ impl K {
 request_builder! {
     /// Request builder for `GET /k`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }

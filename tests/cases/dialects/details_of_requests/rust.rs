@@ -7,8 +7,7 @@ model! {
     /// The `BellResponse` of the API.
     ///
     /// Part of `POST /bells` and `PUT /bells/{id}`.
-    #[derive(Default)]
-    pub struct BellResponse extra;
+    pub struct BellResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
 }
@@ -39,8 +38,7 @@ impl BellsCreateParams {
 
 model! {
     /// The `BellsCreateBadRequest` of the API.
-    #[derive(Default)]
-    pub struct BellsCreateBadRequest extra;
+    pub struct BellsCreateBadRequest: Default extra;
     /// `message`.
     message: Option<String> = optional "message";
 }
@@ -98,8 +96,7 @@ impl BellsRoomsGetParams {
 
 model! {
     /// Response of `GET /bells/{id}/rooms`.
-    #[derive(Default)]
-    pub struct BellsRoomsGetResponse extra;
+    pub struct BellsRoomsGetResponse: Default extra;
     /// How many.
     size: Nullable<TextOrInteger> = optional "size";
     /// The rooms.
@@ -108,8 +105,7 @@ model! {
 
 model! {
     /// The `BellsRoomsGetResponseRoom` of the API.
-    #[derive(Default)]
-    pub struct BellsRoomsGetResponseRoom extra;
+    pub struct BellsRoomsGetResponseRoom: Default extra;
     /// What it is called.
     name: Option<String> = optional "name";
     /// Whose it is.
@@ -118,8 +114,7 @@ model! {
 
 model! {
     /// Whose it is.
-    #[derive(Default)]
-    pub struct BellsRoomsGetResponseRoomOwner extra;
+    pub struct BellsRoomsGetResponseRoomOwner: Default extra;
     /// Who it is.
     name: Option<String> = optional "name";
 }
@@ -203,7 +198,6 @@ impl Bells {
 request_builder! {
     /// Request builder for `POST /bells`.
     pub struct Create(CREATE, params: models::BellsCreateParams) -> models::BellResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -229,7 +223,6 @@ impl Bells {
 request_builder! {
     /// Request builder for `PUT /bells/{id}`.
     pub struct Replace(REPLACE, params: models::BellsReplaceParams) -> models::BellResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -266,7 +259,6 @@ impl Rooms {
 request_builder! {
     /// Request builder for `GET /bells/{id}/rooms`.
     pub struct Get(GET, params: models::BellsRoomsGetParams) -> models::BellsRoomsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -75,7 +75,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/{door_id}/open`.
     pub struct Open(OPEN, params: models::DoorsOpenParams) -> models::DoorsOpenResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -28,8 +28,7 @@ impl DoorsCreateParams {
 
 model! {
     /// The door behind it.
-    #[derive(Default)]
-    pub struct DoorsCreateBehind;
+    pub struct DoorsCreateBehind: Default;
     /// `name`.
     name: Option<String> = optional "name";
     /// `behind`.
@@ -125,7 +124,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /rooms/{room_id}/doors`.
     pub struct List(LIST, params: models::DoorsListParams) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/rooms/{room_id}/doors")
@@ -152,7 +150,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /rooms/{room_id}/doors`.
     pub struct Create(CREATE, params: models::DoorsCreateParams) -> models::DoorsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

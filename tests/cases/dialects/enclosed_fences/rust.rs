@@ -132,7 +132,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors/{id}`.
     pub struct Get(GET, params: models::DoorsGetParams) -> models::DoorsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/gates.rs
@@ -165,7 +164,6 @@ impl Gates {
 request_builder! {
     /// Request builder for `GET /gates/{id}`.
     pub struct Get(GET, params: models::GatesGetParams) -> models::GatesGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/locks.rs
@@ -198,7 +196,6 @@ impl Locks {
 request_builder! {
     /// Request builder for `GET /locks/{id}`.
     pub struct Get(GET, params: models::LocksGetParams) -> models::LocksGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/windows.rs
@@ -231,5 +228,4 @@ impl Windows {
 request_builder! {
     /// Request builder for `GET /windows/{id}`.
     pub struct Get(GET, params: models::WindowsGetParams) -> models::WindowsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -5,16 +5,14 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ErrorObject` of the API.
-    #[derive(Default)]
-    pub struct ErrorObject extra;
+    pub struct ErrorObject: Default extra;
     /// `error`.
     error: Option<ErrorError> = optional "error";
 }
 
 model! {
     /// The `ErrorError` of the API.
-    #[derive(Default)]
-    pub struct ErrorError extra;
+    pub struct ErrorError: Default extra;
     /// `code`.
     code: Option<String> = optional "code";
     /// `message`.
@@ -47,8 +45,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `GatesListResponseItem` of the API.
-    #[derive(Default)]
-    pub struct GatesListResponseItem extra;
+    pub struct GatesListResponseItem: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
 }
@@ -74,8 +71,7 @@ impl GatesOpenParams {
 
 model! {
     /// Response of `POST /gates/{id}/open`.
-    #[derive(Default)]
-    pub struct GatesOpenResponse extra;
+    pub struct GatesOpenResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
     /// `open`.
@@ -84,8 +80,7 @@ model! {
 
 model! {
     /// The `GatesOpenError` of the API.
-    #[derive(Default)]
-    pub struct GatesOpenError extra;
+    pub struct GatesOpenError: Default extra;
     /// `locked_until`.
     locked_until: Option<String> = optional "locked_until";
 }
@@ -127,7 +122,6 @@ impl Gates {
 request_builder! {
     /// Request builder for `GET /gates`.
     pub struct List(LIST) -> Vec<models::GatesListResponseItem>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete("/gates/{id}")
@@ -156,7 +150,6 @@ impl Gates {
 request_builder! {
     /// Request builder for `DELETE /gates/{id}`.
     pub struct Delete(DELETE, params: models::GatesDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/gates/{id}/open")
@@ -183,5 +176,4 @@ impl Gates {
 request_builder! {
     /// Request builder for `POST /gates/{id}/open`.
     pub struct Open(OPEN, params: models::GatesOpenParams) -> models::GatesOpenResponse;
-    maybe deadline header param retries timeout with_response;
 }

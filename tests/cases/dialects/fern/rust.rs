@@ -62,5 +62,4 @@ impl SubpackageDoors {
 request_builder! {
     /// Request builder for `DELETE /v1/doors/{door_id}`.
     pub struct Delete(DELETE, params: models::SubpackageDoorsDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

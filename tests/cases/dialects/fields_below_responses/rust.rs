@@ -7,8 +7,7 @@ model! {
     /// The `DoorResponse` of the API.
     ///
     /// Part of `POST /v1/doors` and `POST /v1/gates`.
-    #[derive(Default)]
-    pub struct DoorResponse extra;
+    pub struct DoorResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -20,8 +19,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /v1/doors`.
-    #[derive(Default)]
-    pub struct DoorsCreateParams;
+    pub struct DoorsCreateParams: Default;
     /// That of its front.
     colour: Option<String> = optional "colour";
 }
@@ -89,8 +87,7 @@ impl DoorsReplaceParams {
 
 model! {
     /// Response of `PUT /v1/doors/{id}`.
-    #[derive(Default)]
-    pub struct DoorsReplaceResponse extra;
+    pub struct DoorsReplaceResponse: Default extra;
     /// Which one it is.
     id: Option<String> = optional "id";
     /// When it was changed.
@@ -104,8 +101,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /v1/gates`.
-    #[derive(Default)]
-    pub struct GatesCreateParams;
+    pub struct GatesCreateParams: Default;
     /// In metres.
     width: Option<i64> = optional "width";
 }
@@ -147,7 +143,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /v1/doors`.
     pub struct Create(CREATE, params: models::DoorsCreateParams) -> models::DoorResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -172,7 +167,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /v1/doors/{id}`.
     pub struct Get(GET, params: models::DoorsGetParams) -> models::DoorsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/v1/doors/{id}")
@@ -192,7 +186,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `PUT /v1/doors/{id}`.
     pub struct Replace(REPLACE, params: models::DoorsReplaceParams) -> models::DoorsReplaceResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -231,7 +224,6 @@ impl Gates {
 request_builder! {
     /// Request builder for `POST /v1/gates`.
     pub struct Create(CREATE, params: models::GatesCreateParams) -> models::DoorResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

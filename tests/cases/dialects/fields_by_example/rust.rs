@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /bells`.
-    #[derive(Default)]
-    pub struct BellsGetParams;
+    pub struct BellsGetParams: Default;
     /// How many
     limit: Option<i64> = optional "limit";
     /// Where they are
@@ -59,16 +58,14 @@ open_enum! {
 
 model! {
     /// Response of `GET /bells`.
-    #[derive(Default)]
-    pub struct BellsGetResponse extra;
+    pub struct BellsGetResponse: Default extra;
     /// `bells`.
     bells: Option<Vec<BellsGetResponseBell>> = optional "bells";
 }
 
 model! {
     /// The `BellsGetResponseBell` of the API.
-    #[derive(Default)]
-    pub struct BellsGetResponseBell extra;
+    pub struct BellsGetResponseBell: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -113,7 +110,6 @@ impl Bells {
 request_builder! {
     /// Request builder for `GET /bells`.
     pub struct Get(GET, params: models::BellsGetParams) -> models::BellsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

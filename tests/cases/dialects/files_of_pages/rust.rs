@@ -58,8 +58,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Lock` of the API.
-    #[derive(Default)]
-    pub struct Lock extra;
+    pub struct Lock: Default extra;
     /// `pins`.
     pins: Option<i64> = optional "pins";
 }
@@ -94,7 +93,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `DELETE /doors/{id}`.
     pub struct Delete(DELETE, params: models::DoorsDeleteParams) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/doors/{id}")
@@ -113,5 +111,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors/{id}`.
     pub struct Get(GET, params: models::DoorsGetParams) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }

@@ -7,8 +7,7 @@ model! {
     /// The `ChargeResponse` of the API.
     ///
     /// Part of `POST /charges/{id}/refund` and `POST /charges`.
-    #[derive(Default)]
-    pub struct ChargeResponse extra;
+    pub struct ChargeResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -51,8 +50,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /charges`.
-    #[derive(Default)]
-    pub struct ChargesGetParams;
+    pub struct ChargesGetParams: Default;
     /// `limit`.
     limit: Option<i64> = optional "limit";
 }
@@ -66,16 +64,14 @@ impl ChargesGetParams {
 
 model! {
     /// Response of `GET /charges`.
-    #[derive(Default)]
-    pub struct ChargesGetResponse extra;
+    pub struct ChargesGetResponse: Default extra;
     /// `data`.
     data: Option<Vec<ChargesGetResponseData>> = optional "data";
 }
 
 model! {
     /// The `ChargesGetResponseData` of the API.
-    #[derive(Default)]
-    pub struct ChargesGetResponseData extra;
+    pub struct ChargesGetResponseData: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -139,7 +135,6 @@ impl Charges {
 request_builder! {
     /// Request builder for `GET /charges`.
     pub struct Get(GET, params: models::ChargesGetParams) -> models::ChargesGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -165,7 +160,6 @@ impl Charges {
 request_builder! {
     /// Request builder for `POST /charges`.
     pub struct Create(CREATE, params: models::ChargesCreateParams) -> models::ChargeResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -194,7 +188,6 @@ impl Charges {
 request_builder! {
     /// Request builder for `POST /charges/{id}/refund`.
     pub struct Refund(REFUND, params: models::ChargesRefundParams) -> models::ChargeResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -24,5 +24,4 @@ impl Lintels {
 request_builder! {
     /// Request builder for `GET /lintels`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }

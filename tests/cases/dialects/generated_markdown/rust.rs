@@ -7,8 +7,7 @@ model! {
     /// The `BoltResponse` of the API.
     ///
     /// Part of `GET /bolts`, `POST /keys` and `POST /v1/locks`.
-    #[derive(Default)]
-    pub struct BoltResponse extra;
+    pub struct BoltResponse: Default extra;
     /// The id
     id: Option<String> = optional "id";
 }
@@ -20,8 +19,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /gates`.
-    #[derive(Default)]
-    pub struct GatesCreateParams;
+    pub struct GatesCreateParams: Default;
     /// No effect
     dry_run: Option<bool> = optional "dry_run";
     /// `body`.
@@ -51,8 +49,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /hinges`.
-    #[derive(Default)]
-    pub struct HingesCreateParams;
+    pub struct HingesCreateParams: Default;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -90,8 +87,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /keys`.
-    #[derive(Default)]
-    pub struct KeysCreateParams;
+    pub struct KeysCreateParams: Default;
     /// The name
     name: Option<String> = optional "name";
     /// optional  The size
@@ -112,8 +108,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /pet`.
-    #[derive(Default)]
-    pub struct PetCreateParams;
+    pub struct PetCreateParams: Default;
     /// Limit
     limit: Option<i64> = optional "limit";
     /// Key
@@ -168,8 +163,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /v1/locks`.
-    #[derive(Default)]
-    pub struct V1LocksCreateParams;
+    pub struct V1LocksCreateParams: Default;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -210,7 +204,6 @@ impl Bolts {
 request_builder! {
     /// Request builder for `GET /bolts`.
     pub struct Get(GET) -> models::BoltResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/gates.rs
@@ -244,7 +237,6 @@ impl Gates {
 request_builder! {
     /// Request builder for `POST /gates`.
     pub struct Create(CREATE, params: models::GatesCreateParams) -> models::GatesCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -283,7 +275,6 @@ impl Hinges {
 request_builder! {
     /// Request builder for `POST /hinges`.
     pub struct Create(CREATE, params: models::HingesCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -306,7 +297,6 @@ impl Hinges {
 request_builder! {
     /// Request builder for `GET /hinges/{id}`.
     pub struct Get(GET, params: models::HingesGetParams) -> Value;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/keys.rs
@@ -339,7 +329,6 @@ impl Keys {
 request_builder! {
     /// Request builder for `POST /keys`.
     pub struct Create(CREATE, params: models::KeysCreateParams) -> models::BoltResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -376,7 +365,6 @@ impl Lintels {
 request_builder! {
     /// Request builder for `GET /lintels`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/pet.rs
@@ -412,7 +400,6 @@ impl Pet {
 request_builder! {
     /// Request builder for `POST /pet`.
     pub struct Create(CREATE, params: models::PetCreateParams) -> models::PetCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -439,7 +426,6 @@ impl Pet {
 request_builder! {
     /// Request builder for `DELETE /pet/{petId}`.
     pub struct Delete(DELETE, params: models::PetDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/v1.rs
@@ -507,7 +493,6 @@ impl Locks {
 request_builder! {
     /// Request builder for `POST /v1/locks`.
     pub struct Create(CREATE, params: models::V1LocksCreateParams) -> models::BoltResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -25,8 +25,7 @@ impl DoorsOpenParams {
 
 model! {
     /// Response of `POST /doors/{door_id}/open`.
-    #[derive(Default)]
-    pub struct DoorsOpenResponse extra;
+    pub struct DoorsOpenResponse: Default extra;
     /// `opened`.
     opened: Option<bool> = optional "opened";
     /// `at`.
@@ -35,8 +34,7 @@ model! {
 
 model! {
     /// The `DoorsOpenNotFound` of the API.
-    #[derive(Default)]
-    pub struct DoorsOpenNotFound extra;
+    pub struct DoorsOpenNotFound: Default extra;
     /// `error`.
     error: Option<String> = optional "error";
 }
@@ -95,7 +93,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/{door_id}/open`.
     pub struct Open(OPEN, params: models::DoorsOpenParams) -> models::DoorsOpenResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -25,8 +25,7 @@ impl DoorsGetParams {
 
 model! {
     /// Response of `GET /v1/doors/{door_id}`.
-    #[derive(Default)]
-    pub struct DoorsGetResponse extra;
+    pub struct DoorsGetResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `keys`.
@@ -88,7 +87,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /v1/doors/{door_id}`.
     pub struct Get(GET, params: models::DoorsGetParams) -> models::DoorsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

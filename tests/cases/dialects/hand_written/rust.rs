@@ -76,8 +76,7 @@ open_enum! {
 
 model! {
     /// Response of `POST /payments`.
-    #[derive(Default)]
-    pub struct PaymentsCreateResponse extra;
+    pub struct PaymentsCreateResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -143,8 +142,7 @@ impl PaymentsSearchOwner {
 
 model! {
     /// Response of `POST /payments/search`.
-    #[derive(Default)]
-    pub struct PaymentsSearchResponse extra;
+    pub struct PaymentsSearchResponse: Default extra;
     /// `count`.
     count: Option<f64> = optional "count";
 }
@@ -194,8 +192,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /servers`.
-    #[derive(Default)]
-    pub struct ServersCreateParams;
+    pub struct ServersCreateParams: Default;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -214,8 +211,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /servers`.
-    #[derive(Default)]
-    pub struct ServersGetParams;
+    pub struct ServersGetParams: Default;
     /// `page`.
     page: Option<i64> = optional "page";
 }
@@ -229,8 +225,7 @@ impl ServersGetParams {
 
 model! {
     /// Response of `GET /servers`.
-    #[derive(Default)]
-    pub struct ServersGetResponse extra;
+    pub struct ServersGetResponse: Default extra;
     /// `servers`.
     servers: Option<Vec<Value>> = optional "servers";
 }
@@ -270,8 +265,7 @@ open_enum! {
 
 model! {
     /// Response of `POST /users`.
-    #[derive(Default)]
-    pub struct UsersCreateResponse extra;
+    pub struct UsersCreateResponse: Default extra;
     /// The id
     id: Option<f64> = optional "id";
     /// The profile
@@ -280,8 +274,7 @@ model! {
 
 model! {
     /// The profile
-    #[derive(Default)]
-    pub struct UsersCreateResponseProfile extra;
+    pub struct UsersCreateResponseProfile: Default extra;
     /// The age
     age: Option<f64> = optional "age";
     /// The pet
@@ -290,8 +283,7 @@ model! {
 
 model! {
     /// The pet
-    #[derive(Default)]
-    pub struct UsersCreateResponseProfilePet extra;
+    pub struct UsersCreateResponseProfilePet: Default extra;
     /// Its name
     name: Option<String> = optional "name";
 }
@@ -317,8 +309,7 @@ impl UsersGetParams {
 
 model! {
     /// Response of `GET /users/{id}`.
-    #[derive(Default)]
-    pub struct UsersGetResponse extra;
+    pub struct UsersGetResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
     /// `name`.
@@ -327,8 +318,7 @@ model! {
 
 model! {
     /// The `UsersGetNotFound` of the API.
-    #[derive(Default)]
-    pub struct UsersGetNotFound extra;
+    pub struct UsersGetNotFound: Default extra;
     /// `error`.
     error: Option<String> = optional "error";
 }
@@ -409,7 +399,6 @@ impl Payments {
 request_builder! {
     /// Request builder for `POST /payments`.
     pub struct Create(CREATE, params: models::PaymentsCreateParams) -> models::PaymentsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -448,7 +437,6 @@ impl Payments {
 request_builder! {
     /// Request builder for `POST /payments/search`.
     pub struct Search(SEARCH, params: models::PaymentsSearchParams) -> models::PaymentsSearchResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -479,7 +467,6 @@ impl Payments {
 request_builder! {
     /// Request builder for `DELETE /payments/{id}`.
     pub struct Delete(DELETE, params: models::PaymentsDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/servers.rs
@@ -512,7 +499,6 @@ impl Servers {
 request_builder! {
     /// Request builder for `GET /servers`.
     pub struct Get(GET, params: models::ServersGetParams) -> models::ServersGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -537,7 +523,6 @@ impl Servers {
 request_builder! {
     /// Request builder for `POST /servers`.
     pub struct Create(CREATE, params: models::ServersCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -576,7 +561,6 @@ impl Users {
 request_builder! {
     /// Request builder for `POST /users`.
     pub struct Create(CREATE, params: models::UsersCreateParams) -> models::UsersCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -611,7 +595,6 @@ impl Users {
 request_builder! {
     /// Request builder for `GET /users/{id}`.
     pub struct Get(GET, params: models::UsersGetParams) -> models::UsersGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static INVITE: OperationSpec = OperationSpec::post("/users/{id}/invite")
@@ -631,7 +614,6 @@ impl Users {
 request_builder! {
     /// Request builder for `POST /users/{id}/invite`.
     pub struct Invite(INVITE, params: models::UsersInviteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -5,16 +5,14 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `GET /v1/doors`.
-    #[derive(Default)]
-    pub struct DoorsGetResponse extra;
+    pub struct DoorsGetResponse: Default extra;
     /// `doors`.
     doors: Option<Vec<DoorsGetResponseDoor>> = optional "doors";
 }
 
 model! {
     /// The `DoorsGetResponseDoor` of the API.
-    #[derive(Default)]
-    pub struct DoorsGetResponseDoor extra;
+    pub struct DoorsGetResponseDoor: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -26,8 +24,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `GET /v1/floors`.
-    #[derive(Default)]
-    pub struct FloorsGetResponse extra;
+    pub struct FloorsGetResponse: Default extra;
     /// `floors`.
     floors: Option<Vec<f64>> = optional "floors";
 }
@@ -63,7 +60,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /v1/doors`.
     pub struct Get(GET) -> models::DoorsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/floors.rs
@@ -99,5 +95,4 @@ impl Floors {
 request_builder! {
     /// Request builder for `GET /v1/floors`.
     pub struct Get(GET) -> models::FloorsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -30,8 +30,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /rooms`.
-    #[derive(Default)]
-    pub struct RoomsListParams;
+    pub struct RoomsListParams: Default;
     /// Integer.
     /// How many, default `20`
     ///
@@ -48,8 +47,7 @@ impl RoomsListParams {
 
 model! {
     /// The `RoomsListResponseItem` of the API.
-    #[derive(Default)]
-    pub struct RoomsListResponseItem extra;
+    pub struct RoomsListResponseItem: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
     /// `beds`.
@@ -88,7 +86,6 @@ impl Rooms {
 request_builder! {
     /// Request builder for `GET /rooms`.
     pub struct List(LIST, params: models::RoomsListParams) -> Vec<models::RoomsListResponseItem>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -116,7 +113,6 @@ impl Rooms {
 request_builder! {
     /// Request builder for `POST /rooms`.
     pub struct Create(CREATE, params: models::RoomsCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

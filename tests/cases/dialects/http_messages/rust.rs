@@ -24,8 +24,7 @@ impl RoomsBookingsCreateParams {
 
 model! {
     /// Response of `POST /rooms/{id}/bookings`.
-    #[derive(Default)]
-    pub struct RoomsBookingsCreateResponse extra;
+    pub struct RoomsBookingsCreateResponse: Default extra;
     /// `booking`.
     booking: Option<String> = optional "booking";
 }
@@ -56,8 +55,7 @@ impl RoomsUpdateParams {
 
 model! {
     /// Response of `PATCH /rooms/{id}`.
-    #[derive(Default)]
-    pub struct RoomsUpdateResponse extra;
+    pub struct RoomsUpdateResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `name`.
@@ -66,8 +64,7 @@ model! {
 
 model! {
     /// The `RoomsUpdateConflict` of the API.
-    #[derive(Default)]
-    pub struct RoomsUpdateConflict extra;
+    pub struct RoomsUpdateConflict: Default extra;
     /// `taken_by`.
     taken_by: Option<String> = optional "taken_by";
 }
@@ -123,7 +120,6 @@ impl Rooms {
 request_builder! {
     /// Request builder for `PATCH /rooms/{id}`.
     pub struct Update(UPDATE, params: models::RoomsUpdateParams) -> models::RoomsUpdateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -165,7 +161,6 @@ impl Bookings {
 request_builder! {
     /// Request builder for `POST /rooms/{id}/bookings`.
     pub struct Create(CREATE, params: models::RoomsBookingsCreateParams) -> models::RoomsBookingsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -6,8 +6,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Door` of the API.
-    #[derive(Default)]
-    pub struct Door extra;
+    pub struct Door: Default extra;
     /// `opened_at`.
     opened_at: Option<DateTime> = optional "opened_at";
     /// `count`.
@@ -89,5 +88,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct Get(GET) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }

@@ -75,8 +75,7 @@ impl BellsToneReplaceParams {
 
 model! {
     /// Response of `PUT /bells/{id}/tone`.
-    #[derive(Default)]
-    pub struct BellsToneReplaceResponse extra;
+    pub struct BellsToneReplaceResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
     /// `tone`.
@@ -109,16 +108,14 @@ impl HousesBellsCreateParams {
 
 model! {
     /// Response of `POST /houses/{id}/bells`.
-    #[derive(Default)]
-    pub struct HousesBellsCreateResponse extra;
+    pub struct HousesBellsCreateResponse: Default extra;
     /// `bell`.
     bell: Option<HousesBellsCreateResponseBell> = optional "bell";
 }
 
 model! {
     /// The `HousesBellsCreateResponseBell` of the API.
-    #[derive(Default)]
-    pub struct HousesBellsCreateResponseBell extra;
+    pub struct HousesBellsCreateResponseBell: Default extra;
     /// The bell.
     id: Option<f64> = optional "id";
     /// How it sounds.
@@ -154,8 +151,7 @@ impl HousesBellsListParams {
 
 model! {
     /// The `HousesBellsListResponseItem` of the API.
-    #[derive(Default)]
-    pub struct HousesBellsListResponseItem extra;
+    pub struct HousesBellsListResponseItem: Default extra;
     /// The bell.
     id: Option<i64> = optional "id";
     /// `owner`.
@@ -164,8 +160,7 @@ model! {
 
 model! {
     /// The `HousesBellsListResponseItemOwner` of the API.
-    #[derive(Default)]
-    pub struct HousesBellsListResponseItemOwner extra;
+    pub struct HousesBellsListResponseItemOwner: Default extra;
     /// Who owns it.
     name: Option<String> = optional "name";
 }
@@ -253,7 +248,6 @@ impl Bells {
 request_builder! {
     /// Request builder for `DELETE /bells/{id}`.
     pub struct Delete(DELETE, params: models::BellsDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/bells/search.rs
@@ -293,7 +287,6 @@ impl Search {
 request_builder! {
     /// Request builder for `GET /bells/{tone}/search`.
     pub struct Get(GET, params: models::BellsSearchGetParams) -> Value;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -338,7 +331,6 @@ impl Tone {
 request_builder! {
     /// Request builder for `PUT /bells/{id}/tone`.
     pub struct Replace(REPLACE, params: models::BellsToneReplaceParams) -> models::BellsToneReplaceResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -401,7 +393,6 @@ impl Bells {
 request_builder! {
     /// Request builder for `GET /houses/{id}/bells`.
     pub struct List(LIST, params: models::HousesBellsListParams) -> Vec<models::HousesBellsListResponseItem>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -429,5 +420,4 @@ impl Bells {
 request_builder! {
     /// Request builder for `POST /houses/{id}/bells`.
     pub struct Create(CREATE, params: models::HousesBellsCreateParams) -> models::HousesBellsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }

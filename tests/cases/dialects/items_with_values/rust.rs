@@ -64,16 +64,14 @@ open_enum! {
 
 model! {
     /// Response of `GET /v1/doors`.
-    #[derive(Default)]
-    pub struct DoorsGetResponse extra;
+    pub struct DoorsGetResponse: Default extra;
     /// `doors`.
     doors: Option<Vec<DoorsGetResponseDoor>> = optional "doors";
 }
 
 model! {
     /// The `DoorsGetResponseDoor` of the API.
-    #[derive(Default)]
-    pub struct DoorsGetResponseDoor extra;
+    pub struct DoorsGetResponseDoor: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -121,7 +119,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /v1/doors`.
     pub struct Get(GET, params: models::DoorsGetParams) -> models::DoorsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -24,8 +24,7 @@ impl DoorsCloseParams {
 
 model! {
     /// Response of `POST /doors/{id}/close`.
-    #[derive(Default)]
-    pub struct DoorsCloseResponse extra;
+    pub struct DoorsCloseResponse: Default extra;
     /// The door.
     id: Option<String> = optional "id";
     /// When it was closed.
@@ -58,8 +57,7 @@ impl DoorsCreateParams {
 
 model! {
     /// Response of `POST /doors`.
-    #[derive(Default)]
-    pub struct DoorsCreateResponse extra;
+    pub struct DoorsCreateResponse: Default extra;
     /// The door.
     id: Option<String> = optional "id";
     /// When it was created.
@@ -68,8 +66,7 @@ model! {
 
 model! {
     /// The `DoorsCreateError` of the API.
-    #[derive(Default)]
-    pub struct DoorsCreateError extra;
+    pub struct DoorsCreateError: Default extra;
     /// `code`.
     code: Option<f64> = optional "code";
 }
@@ -95,8 +92,7 @@ impl DoorsGetParams {
 
 model! {
     /// Response of `GET /doors/{id}`.
-    #[derive(Default)]
-    pub struct DoorsGetResponse extra;
+    pub struct DoorsGetResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `name`.
@@ -141,7 +137,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors`.
     pub struct Create(CREATE, params: models::DoorsCreateParams) -> models::DoorsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -168,7 +163,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors/{id}`.
     pub struct Get(GET, params: models::DoorsGetParams) -> models::DoorsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CLOSE: OperationSpec = OperationSpec::post("/doors/{id}/close")
@@ -190,7 +184,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/{id}/close`.
     pub struct Close(CLOSE, params: models::DoorsCloseParams) -> models::DoorsCloseResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -24,8 +24,7 @@ impl BellsGetParams {
 
 model! {
     /// Response of `GET /bells/{id}`.
-    #[derive(Default)]
-    pub struct BellsGetResponse extra;
+    pub struct BellsGetResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
     /// `name`.
@@ -34,8 +33,7 @@ model! {
 
 model! {
     /// The `BellsGetNotFound` of the API.
-    #[derive(Default)]
-    pub struct BellsGetNotFound extra;
+    pub struct BellsGetNotFound: Default extra;
     /// `error`.
     error: Option<String> = optional "error";
 }
@@ -78,7 +76,6 @@ impl Bells {
 request_builder! {
     /// Request builder for `GET /bells/{id}`.
     pub struct Get(GET, params: models::BellsGetParams) -> models::BellsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /api/v1/bookmarks`.
-    #[derive(Default)]
-    pub struct BookmarksCreateParams;
+    pub struct BookmarksCreateParams: Default;
     /// `url`.
     url: Option<String> = optional "url";
 }
@@ -63,8 +62,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `GET /api/v1/bookmarks`.
-    #[derive(Default)]
-    pub struct BookmarksListResponse extra;
+    pub struct BookmarksListResponse: Default extra;
     /// `count`.
     count: Option<f64> = optional "count";
     /// `results`.
@@ -73,8 +71,7 @@ model! {
 
 model! {
     /// The `BookmarksListResponseResult` of the API.
-    #[derive(Default)]
-    pub struct BookmarksListResponseResult extra;
+    pub struct BookmarksListResponseResult: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
 }
@@ -107,8 +104,7 @@ impl FeedsCreateParams {
 
 model! {
     /// Response of `POST /api/v1/feeds`.
-    #[derive(Default)]
-    pub struct FeedsCreateResponse extra;
+    pub struct FeedsCreateResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
 }
@@ -168,8 +164,7 @@ open_enum! {
 
 model! {
     /// Response of `POST /api/v1/login`.
-    #[derive(Default)]
-    pub struct LoginCreateResponse extra;
+    pub struct LoginCreateResponse: Default extra;
     /// `token`.
     ///
     /// A secret, which `Debug` does not show.
@@ -178,8 +173,7 @@ model! {
 
 model! {
     /// The `LoginCreateUnauthorized` of the API.
-    #[derive(Default)]
-    pub struct LoginCreateUnauthorized extra;
+    pub struct LoginCreateUnauthorized: Default extra;
     /// `message`.
     message: Option<String> = optional "message";
 }
@@ -191,8 +185,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `GET /api/v1/time`.
-    #[derive(Default)]
-    pub struct TimeGetResponse extra;
+    pub struct TimeGetResponse: Default extra;
     /// `code`.
     code: Option<f64> = optional "code";
     /// `result`.
@@ -203,8 +196,7 @@ model! {
 
 model! {
     /// The `TimeGetResponseResult` of the API.
-    #[derive(Default)]
-    pub struct TimeGetResponseResult extra;
+    pub struct TimeGetResponseResult: Default extra;
     /// Since 1970
     seconds: Option<String> = optional "seconds";
     /// Of the house
@@ -242,7 +234,6 @@ impl Bookmarks {
 request_builder! {
     /// Request builder for `GET /api/v1/bookmarks`.
     pub struct List(LIST) -> models::BookmarksListResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/api/v1/bookmarks")
@@ -270,7 +261,6 @@ impl Bookmarks {
 request_builder! {
     /// Request builder for `POST /api/v1/bookmarks`.
     pub struct Create(CREATE, params: models::BookmarksCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -297,7 +287,6 @@ impl Bookmarks {
 request_builder! {
     /// Request builder for `DELETE /api/v1/bookmarks/{id}`.
     pub struct Delete(DELETE, params: models::BookmarksDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/api/v1/bookmarks/{id}")
@@ -318,7 +307,6 @@ impl Bookmarks {
 request_builder! {
     /// Request builder for `GET /api/v1/bookmarks/{id}`.
     pub struct Get(GET, params: models::BookmarksGetParams) -> Value;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/feeds.rs
@@ -358,7 +346,6 @@ impl Feeds {
 request_builder! {
     /// Request builder for `POST /api/v1/feeds`.
     pub struct Create(CREATE, params: models::FeedsCreateParams) -> models::FeedsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -387,7 +374,6 @@ impl Feeds {
 request_builder! {
     /// Request builder for `DELETE /api/v1/feeds/{id}`.
     pub struct Delete(DELETE, params: models::FeedsDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/login.rs
@@ -435,7 +421,6 @@ impl Login {
 request_builder! {
     /// Request builder for `POST /api/v1/login`.
     pub struct Create(CREATE, params: models::LoginCreateParams) -> models::LoginCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -474,5 +459,4 @@ impl Time {
 request_builder! {
     /// Request builder for `GET /api/v1/time`.
     pub struct Get(GET) -> models::TimeGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

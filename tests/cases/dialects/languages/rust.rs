@@ -27,24 +27,21 @@ impl BateauxGetParams {
 
 model! {
     /// Response of `GET /bateaux`.
-    #[derive(Default)]
-    pub struct BateauxGetResponse extra;
+    pub struct BateauxGetResponse: Default extra;
     /// `bateaux`.
     bateaux: Option<Vec<BateauxGetResponseBateaux>> = optional "bateaux";
 }
 
 model! {
     /// The `BateauxGetResponseBateaux` of the API.
-    #[derive(Default)]
-    pub struct BateauxGetResponseBateaux extra;
+    pub struct BateauxGetResponseBateaux: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
 }
 
 model! {
     /// The `BateauxGetNotFound` of the API.
-    #[derive(Default)]
-    pub struct BateauxGetNotFound extra;
+    pub struct BateauxGetNotFound: Default extra;
     /// `erreur`.
     erreur: Option<String> = optional "erreur";
 }
@@ -90,8 +87,7 @@ impl OrdersCreateParams {
 
 model! {
     /// Response of `POST /orders`.
-    #[derive(Default)]
-    pub struct OrdersCreateResponse extra;
+    pub struct OrdersCreateResponse: Default extra;
     /// `order_id`.
     order_id: Option<OrderId> = optional "order_id";
 }
@@ -124,8 +120,7 @@ impl SchiffeCreateParams {
 
 model! {
     /// Response of `POST /schiffe`.
-    #[derive(Default)]
-    pub struct SchiffeCreateResponse extra;
+    pub struct SchiffeCreateResponse: Default extra;
     /// `schiff`.
     schiff: Option<String> = optional "schiff";
 }
@@ -166,7 +161,6 @@ impl Bateaux {
 request_builder! {
     /// Request builder for `GET /bateaux`.
     pub struct Get(GET, params: models::BateauxGetParams) -> models::BateauxGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -208,7 +202,6 @@ impl Orders {
 request_builder! {
     /// Request builder for `POST /orders`.
     pub struct Create(CREATE, params: models::OrdersCreateParams) -> models::OrdersCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -247,7 +240,6 @@ impl Schiffe {
 request_builder! {
     /// Request builder for `POST /schiffe`.
     pub struct Create(CREATE, params: models::SchiffeCreateParams) -> models::SchiffeCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

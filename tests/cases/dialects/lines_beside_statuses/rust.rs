@@ -7,8 +7,7 @@ model! {
     /// The `DoorResponse` of the API.
     ///
     /// Part of `POST /v1/doors` and `PUT /v1/doors/{id}`.
-    #[derive(Default)]
-    pub struct DoorResponse extra;
+    pub struct DoorResponse: Default extra;
     /// Which one it is.
     id: Option<String> = optional "id";
 }
@@ -20,16 +19,14 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `GET /v1/doors`.
-    #[derive(Default)]
-    pub struct DoorsListResponse extra;
+    pub struct DoorsListResponse: Default extra;
     /// `doors`.
     doors: Option<Vec<DoorsListResponseDoor>> = optional "doors";
 }
 
 model! {
     /// The `DoorsListResponseDoor` of the API.
-    #[derive(Default)]
-    pub struct DoorsListResponseDoor extra;
+    pub struct DoorsListResponseDoor: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -55,8 +52,7 @@ impl DoorsReplaceParams {
 
 model! {
     /// The `DoorsReplaceConflict` of the API.
-    #[derive(Default)]
-    pub struct DoorsReplaceConflict extra;
+    pub struct DoorsReplaceConflict: Default extra;
     /// `message`.
     message: Option<String> = optional "message";
 }
@@ -68,8 +64,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `GET /v1/limits`.
-    #[derive(Default)]
-    pub struct LimitsGetResponse extra;
+    pub struct LimitsGetResponse: Default extra;
     /// How many requests.
     requests: Option<i64> = optional "requests";
     /// How many doors.
@@ -83,8 +78,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `GET /v1/results`.
-    #[derive(Default)]
-    pub struct ResultsGetResponse extra;
+    pub struct ResultsGetResponse: Default extra;
     /// That of the test.
     ///
     /// - **error**: 500
@@ -122,7 +116,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /v1/doors`.
     pub struct List(LIST) -> models::DoorsListResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/v1/doors")
@@ -140,7 +133,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /v1/doors`.
     pub struct Create(CREATE) -> models::DoorResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/v1/doors/{id}")
@@ -167,7 +159,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `PUT /v1/doors/{id}`.
     pub struct Replace(REPLACE, params: models::DoorsReplaceParams) -> models::DoorResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/limits.rs
@@ -199,7 +190,6 @@ impl Limits {
 request_builder! {
     /// Request builder for `GET /v1/limits`.
     pub struct Get(GET) -> models::LimitsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/results.rs
@@ -231,5 +221,4 @@ impl Results {
 request_builder! {
     /// Request builder for `GET /v1/results`.
     pub struct Get(GET) -> models::ResultsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /api/lamps`.
-    #[derive(Default)]
-    pub struct ApiLampsParams;
+    pub struct ApiLampsParams: Default;
     /// `name`.
     name: Option<String> = optional "name";
     /// `state`.
@@ -22,8 +21,7 @@ impl ApiLampsParams {
 
 model! {
     /// Response of `POST /api/lamps`.
-    #[derive(Default)]
-    pub struct ApiLampsResponse extra;
+    pub struct ApiLampsResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
 }
@@ -54,16 +52,14 @@ impl ApiLoginParams {
 
 model! {
     /// Response of `POST /api/login/`.
-    #[derive(Default)]
-    pub struct ApiLoginResponse extra;
+    pub struct ApiLoginResponse: Default extra;
     /// `session`.
     session: Option<String> = optional "session";
 }
 
 model! {
     /// The `ApiLoginBadRequest` of the API.
-    #[derive(Default)]
-    pub struct ApiLoginBadRequest extra;
+    pub struct ApiLoginBadRequest: Default extra;
     /// `code`.
     code: Option<Vec<String>> = optional "code";
 }
@@ -94,8 +90,7 @@ impl ApiRoomsParams {
 
 model! {
     /// Response of `POST /api/rooms`.
-    #[derive(Default)]
-    pub struct ApiRoomsResponse extra;
+    pub struct ApiRoomsResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `created_at`.
@@ -141,7 +136,6 @@ impl ApiGroup {
 request_builder! {
     /// Request builder for `POST /api/lamps`.
     pub struct Lamps(LAMPS, params: models::ApiLampsParams) -> models::ApiLampsResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -188,7 +182,6 @@ impl ApiGroup {
 request_builder! {
     /// Request builder for `POST /api/login/`.
     pub struct Login(LOGIN, params: models::ApiLoginParams) -> models::ApiLoginResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static ROOMS: OperationSpec = OperationSpec::post("/api/rooms")
@@ -207,7 +200,6 @@ impl ApiGroup {
 request_builder! {
     /// Request builder for `POST /api/rooms`.
     pub struct Rooms(ROOMS, params: models::ApiRoomsParams) -> models::ApiRoomsResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -46,8 +46,7 @@ open_enum! {
 
 model! {
     /// Response of `POST /api/v1/doors/{id}/tags`.
-    #[derive(Default)]
-    pub struct DoorsTagsCreateResponse extra;
+    pub struct DoorsTagsCreateResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `title`.
@@ -56,8 +55,7 @@ model! {
 
 model! {
     /// The `DoorsTagsCreateUnauthorized` of the API.
-    #[derive(Default)]
-    pub struct DoorsTagsCreateUnauthorized extra;
+    pub struct DoorsTagsCreateUnauthorized: Default extra;
     /// `error`.
     error: Option<String> = optional "error";
 }
@@ -91,8 +89,7 @@ impl TagsPhotosCreateParams {
 
 model! {
     /// Response of `POST /api/v1/tags/{id}/photos`.
-    #[derive(Default)]
-    pub struct TagsPhotosCreateResponse extra;
+    pub struct TagsPhotosCreateResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -159,7 +156,6 @@ impl Tags {
 request_builder! {
     /// Request builder for `POST /api/v1/doors/{id}/tags`.
     pub struct Create(CREATE, params: models::DoorsTagsCreateParams) -> models::DoorsTagsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -233,7 +229,6 @@ impl Photos {
 request_builder! {
     /// Request builder for `POST /api/v1/tags/{id}/photos`.
     pub struct Create(CREATE, params: models::TagsPhotosCreateParams) -> models::TagsPhotosCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /api/v1/readings`.
-    #[derive(Default)]
-    pub struct ApiV1ReadingsCreateParams;
+    pub struct ApiV1ReadingsCreateParams: Default;
     /// What to read.
     query: Option<String> = optional "query";
     /// When.
@@ -33,8 +32,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /api/v1/readings`.
-    #[derive(Default)]
-    pub struct ApiV1ReadingsGetParams;
+    pub struct ApiV1ReadingsGetParams: Default;
     /// What to read.
     query: Option<String> = optional "query";
     /// When.
@@ -56,8 +54,7 @@ impl ApiV1ReadingsGetParams {
 
 model! {
     /// Response of `GET /api/v1/readings`.
-    #[derive(Default)]
-    pub struct ApiV1ReadingsGetResponse extra;
+    pub struct ApiV1ReadingsGetResponse: Default extra;
     /// `status`.
     status: Option<String> = optional "status";
     /// `data`.
@@ -71,8 +68,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /api/v1/series`.
-    #[derive(Default)]
-    pub struct ApiV1SeriesGetParams;
+    pub struct ApiV1SeriesGetParams: Default;
     /// Which ones.
     /// At least one.
     r#match: Option<Vec<String>> = optional "match[]";
@@ -242,16 +238,14 @@ impl HouseV1RulesListParams {
 
 model! {
     /// Response of `GET /house/v1/rules`.
-    #[derive(Default)]
-    pub struct HouseV1RulesListResponse extra;
+    pub struct HouseV1RulesListResponse: Default extra;
     /// `front`.
     front: Option<Vec<HouseV1RulesListResponseFront>> = optional "front";
 }
 
 model! {
     /// The `HouseV1RulesListResponseFront` of the API.
-    #[derive(Default)]
-    pub struct HouseV1RulesListResponseFront extra;
+    pub struct HouseV1RulesListResponseFront: Default extra;
     /// `kind`.
     kind: Option<String> = optional "kind";
 }
@@ -286,8 +280,7 @@ impl HouseV1RulesUpdateParams {
 
 model! {
     /// The `HouseV1RulesUpdateBody` of the API.
-    #[derive(Default)]
-    pub struct HouseV1RulesUpdateBody;
+    pub struct HouseV1RulesUpdateBody: Default;
     /// `kind`.
     kind: Option<String> = optional "kind";
     /// `period`.
@@ -316,8 +309,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /v1/sessions`.
-    #[derive(Default)]
-    pub struct V1SessionsCreateParams;
+    pub struct V1SessionsCreateParams: Default;
     /// One of the kinds
     kind: Nullable<Value> = optional "kind";
     /// Without a bell
@@ -339,16 +331,14 @@ impl V1SessionsCreateParams {
 
 model! {
     /// Response of `POST /v1/sessions`.
-    #[derive(Default)]
-    pub struct V1SessionsCreateResponse extra;
+    pub struct V1SessionsCreateResponse: Default extra;
     /// It
     session: Option<Vec<V1SessionsCreateResponseSession>> = optional "session";
 }
 
 model! {
     /// The `V1SessionsCreateResponseSession` of the API.
-    #[derive(Default)]
-    pub struct V1SessionsCreateResponseSession extra;
+    pub struct V1SessionsCreateResponseSession: Default extra;
     /// The number
     id: Option<i64> = optional "id";
 }
@@ -439,7 +429,6 @@ impl Readings {
 request_builder! {
     /// Request builder for `GET /api/v1/readings`.
     pub struct Get(GET, params: models::ApiV1ReadingsGetParams) -> models::ApiV1ReadingsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -472,7 +461,6 @@ impl Readings {
 request_builder! {
     /// Request builder for `POST /api/v1/readings`.
     pub struct Create(CREATE, params: models::ApiV1ReadingsCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -519,7 +507,6 @@ impl Series {
 request_builder! {
     /// Request builder for `GET /api/v1/series`.
     pub struct Get(GET, params: models::ApiV1SeriesGetParams) -> Value;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -590,7 +577,6 @@ impl Block {
 request_builder! {
     /// Request builder for `GET /block/{hash}`.
     pub struct Get(GET, params: models::BlockGetParams) -> Value;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/block/hex.rs
@@ -625,7 +611,6 @@ impl Hex {
 request_builder! {
     /// Request builder for `GET /block/{hash}/hex`.
     pub struct Get(GET, params: models::BlockHexGetParams) -> Value;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/block/raw.rs
@@ -658,7 +643,6 @@ impl Raw {
 request_builder! {
     /// Request builder for `GET /block/{hash}/raw`.
     pub struct Get(GET, params: models::BlockRawGetParams) -> Value;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/block/txs.rs
@@ -693,7 +677,6 @@ impl Txs {
 request_builder! {
     /// Request builder for `GET /block/{hash}/txs`.
     pub struct List(LIST, params: models::BlockTxsListParams) -> Value;
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/block/{hash}/txs/{start_index}")
@@ -714,7 +697,6 @@ impl Txs {
 request_builder! {
     /// Request builder for `GET /block/{hash}/txs/{start_index}`.
     pub struct Get(GET, params: models::BlockTxsGetParams) -> Value;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/house.rs
@@ -784,7 +766,6 @@ impl V1 {
 request_builder! {
     /// Request builder for `POST /house/v1/event`.
     pub struct Event(EVENT, params: models::HouseV1EventParams) -> BTreeMap<String, Value>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -823,7 +804,6 @@ impl Rules {
 request_builder! {
     /// Request builder for `GET /house/v1/rules`.
     pub struct List(LIST, params: models::HouseV1RulesListParams) -> models::HouseV1RulesListResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -856,7 +836,6 @@ impl Rules {
 request_builder! {
     /// Request builder for `POST /house/v1/rules/{door}`.
     pub struct Update(UPDATE, params: models::HouseV1RulesUpdateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -923,7 +902,6 @@ impl Sessions {
 request_builder! {
     /// Request builder for `POST /v1/sessions`.
     pub struct Create(CREATE, params: models::V1SessionsCreateParams) -> models::V1SessionsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

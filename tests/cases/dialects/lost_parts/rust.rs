@@ -24,8 +24,7 @@ impl LockersGetParams {
 
 model! {
     /// Response of `GET /lockers/{hall}/{id}`.
-    #[derive(Default)]
-    pub struct LockersGetResponse extra;
+    pub struct LockersGetResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
 }
@@ -97,7 +96,6 @@ impl Lockers {
 request_builder! {
     /// Request builder for `GET /lockers/{hall}/{id}`.
     pub struct Get(GET, params: models::LockersGetParams) -> models::LockersGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/lockers/photo.rs
@@ -132,5 +130,4 @@ impl Photo {
 request_builder! {
     /// Request builder for `PUT /lockers/{hall}/{id}/photo`.
     pub struct Replace(REPLACE, params: models::LockersPhotoReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -28,5 +28,4 @@ impl Lamps {
 request_builder! {
     /// Request builder for `GET /v2/lamps`.
     pub struct Get(GET) -> Value;
-    maybe deadline header param retries timeout with_response;
 }

@@ -72,16 +72,14 @@ model! {
 
 model! {
     /// The `HousesDoorsOpenResponseGuest` of the API.
-    #[derive(Default)]
-    pub struct HousesDoorsOpenResponseGuest extra;
+    pub struct HousesDoorsOpenResponseGuest: Default extra;
     /// `name`.
     name: Nullable<String> = optional "name";
 }
 
 model! {
     /// The `HousesDoorsOpenNotFound` of the API.
-    #[derive(Default)]
-    pub struct HousesDoorsOpenNotFound extra;
+    pub struct HousesDoorsOpenNotFound: Default extra;
     /// `error`.
     error: Option<String> = optional "error";
 }
@@ -168,7 +166,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /v1/houses/{house_id}/doors/open`.
     pub struct Open(OPEN, params: models::HousesDoorsOpenParams) -> models::HousesDoorsOpenResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

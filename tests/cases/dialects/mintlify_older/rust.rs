@@ -120,7 +120,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /houses/{house_id}/doors/open`.
     pub struct Open(OPEN, params: models::HousesDoorsOpenParams) -> models::HousesDoorsOpenResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -19,16 +19,14 @@ impl BellsGetParams {
 
 model! {
     /// Response of `GET /bells/{id}`.
-    #[derive(Default)]
-    pub struct BellsGetResponse extra;
+    pub struct BellsGetResponse: Default extra;
     /// How it sounds.
     tone: Option<String> = optional "tone";
 }
 
 model! {
     /// The `BellsGetConflict` of the API.
-    #[derive(Default)]
-    pub struct BellsGetConflict extra;
+    pub struct BellsGetConflict: Default extra;
     /// `error`.
     error: Option<String> = optional "error";
 }
@@ -69,5 +67,4 @@ impl Bells {
 request_builder! {
     /// Request builder for `GET /bells/{id}`.
     pub struct Get(GET, params: models::BellsGetParams) -> models::BellsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -76,8 +76,7 @@ impl HingesGetParams {
 
 model! {
     /// Response of `GET /hinges/{id}`.
-    #[derive(Default)]
-    pub struct HingesGetResponse extra;
+    pub struct HingesGetResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
     /// `name`.
@@ -135,7 +134,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `DELETE /doors/{id}`.
     pub struct Delete(DELETE, params: models::DoorsDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/doors/{id}/open")
@@ -158,7 +156,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/{id}/open`.
     pub struct Open(OPEN, params: models::DoorsOpenParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/gates.rs
@@ -196,7 +193,6 @@ impl Gates {
 request_builder! {
     /// Request builder for `DELETE /gates/{id}`.
     pub struct Delete(DELETE, params: models::GatesDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/hinges.rs
@@ -231,7 +227,6 @@ impl Hinges {
 request_builder! {
     /// Request builder for `GET /hinges/{id}`.
     pub struct Get(GET, params: models::HingesGetParams) -> models::HingesGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/lintels.rs
@@ -260,7 +255,6 @@ impl Lintels {
 request_builder! {
     /// Request builder for `GET /lintels`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/locks.rs
@@ -295,5 +289,4 @@ impl Locks {
 request_builder! {
     /// Request builder for `DELETE /locks/{id}`.
     pub struct Delete(DELETE, params: models::LocksDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

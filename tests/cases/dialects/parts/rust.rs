@@ -19,8 +19,7 @@ impl LatchesGetParams {
 
 model! {
     /// Response of `GET /latches/{id}`.
-    #[derive(Default)]
-    pub struct LatchesGetResponse extra;
+    pub struct LatchesGetResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -72,7 +71,6 @@ impl Bolts {
 request_builder! {
     /// Request builder for `GET /bolts`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/hinges.rs
@@ -103,7 +101,6 @@ impl Hinges {
 request_builder! {
     /// Request builder for `GET /hinges`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/knobs.rs
@@ -134,7 +131,6 @@ impl Knobs {
 request_builder! {
     /// Request builder for `GET /knobs`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/latches.rs
@@ -169,7 +165,6 @@ impl Latches {
 request_builder! {
     /// Request builder for `GET /latches/{id}`.
     pub struct Get(GET, params: models::LatchesGetParams) -> models::LatchesGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/latches/{id}/open")
@@ -186,7 +181,6 @@ impl Latches {
 request_builder! {
     /// Request builder for `POST /latches/{id}/open`.
     pub struct Open(OPEN, params: models::LatchesOpenParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/lintels.rs
@@ -215,5 +209,4 @@ impl Lintels {
 request_builder! {
     /// Request builder for `GET /lintels`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -24,8 +24,7 @@ impl KettlesBoilParams {
 
 model! {
     /// Response of `POST /kettles/{id}/boil`.
-    #[derive(Default)]
-    pub struct KettlesBoilResponse extra;
+    pub struct KettlesBoilResponse: Default extra;
     /// `boil`.
     boil: Option<String> = optional "boil";
 }
@@ -154,8 +153,7 @@ impl PoursCreateParams {
 
 model! {
     /// Response of `POST /pours`.
-    #[derive(Default)]
-    pub struct PoursCreateResponse extra;
+    pub struct PoursCreateResponse: Default extra;
     /// `pour`.
     pour: Option<String> = optional "pour";
 }
@@ -210,7 +208,6 @@ impl Kettles {
 request_builder! {
     /// Request builder for `POST /kettles/{id}/boil`.
     pub struct Boil(BOIL, params: models::KettlesBoilParams) -> models::KettlesBoilResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/kettles/level.rs
@@ -244,7 +241,6 @@ impl Level {
 request_builder! {
     /// Request builder for `PUT /kettles/{id}/level`.
     pub struct Replace(REPLACE, params: models::KettlesLevelReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -283,7 +279,6 @@ impl Temperature {
 request_builder! {
     /// Request builder for `GET /kettles/{id}/temperature`.
     pub struct Get(GET, params: models::KettlesTemperatureGetParams) -> Value;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -323,7 +318,6 @@ impl Lids {
 request_builder! {
     /// Request builder for `PATCH /lids/{id}`.
     pub struct Update(UPDATE, params: models::LidsUpdateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/lids/{id}")
@@ -343,7 +337,6 @@ impl Lids {
 request_builder! {
     /// Request builder for `PUT /lids/{id}`.
     pub struct Replace(REPLACE, params: models::LidsReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/pours.rs
@@ -376,5 +369,4 @@ impl Pours {
 request_builder! {
     /// Request builder for `POST /pours`.
     pub struct Create(CREATE, params: models::PoursCreateParams) -> models::PoursCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /kites`.
-    #[derive(Default)]
-    pub struct KitesGetParams;
+    pub struct KitesGetParams: Default;
     /// The wind.
     wind: Option<i64> = optional "wind";
     /// `colour`.
@@ -22,8 +21,7 @@ impl KitesGetParams {
 
 model! {
     /// Response of `GET /kites`.
-    #[derive(Default)]
-    pub struct KitesGetResponse extra;
+    pub struct KitesGetResponse: Default extra;
     /// One of `email` or `phone` is set.
     email: Option<String> = optional "email";
     /// `phone`.
@@ -36,8 +34,7 @@ model! {
 
 model! {
     /// The `KitesGetResponseTail` of the API.
-    #[derive(Default)]
-    pub struct KitesGetResponseTail extra;
+    pub struct KitesGetResponseTail: Default extra;
     /// `length`.
     length: Option<f64> = optional "length";
 }
@@ -74,7 +71,6 @@ impl Kites {
 request_builder! {
     /// Request builder for `GET /kites`.
     pub struct Get(GET, params: models::KitesGetParams) -> models::KitesGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

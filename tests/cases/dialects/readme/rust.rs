@@ -26,5 +26,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct List(LIST) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }

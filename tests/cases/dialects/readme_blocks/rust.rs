@@ -42,8 +42,7 @@ impl RoomsDoorsCreateParams {
 
 model! {
     /// Response of `POST /v1/rooms/{room_id}/doors`.
-    #[derive(Default)]
-    pub struct RoomsDoorsCreateResponse extra;
+    pub struct RoomsDoorsCreateResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `name`.
@@ -52,8 +51,7 @@ model! {
 
 model! {
     /// The `RoomsDoorsCreateNotFound` of the API.
-    #[derive(Default)]
-    pub struct RoomsDoorsCreateNotFound extra;
+    pub struct RoomsDoorsCreateNotFound: Default extra;
     /// `message`.
     message: Option<String> = optional "message";
 }
@@ -125,7 +123,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /v1/rooms/{room_id}/doors`.
     pub struct Create(CREATE, params: models::RoomsDoorsCreateParams) -> models::RoomsDoorsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -19,8 +19,7 @@ impl RemovedoorGetParams {
 
 model! {
     /// Response of `GET /removedoor`.
-    #[derive(Default)]
-    pub struct RemovedoorGetResponse extra;
+    pub struct RemovedoorGetResponse: Default extra;
     /// `metadata`.
     metadata: Option<RemovedoorGetResponseMetadata> = optional "metadata";
     /// `data`.
@@ -36,8 +35,7 @@ model! {
 
 model! {
     /// The `RemovedoorGetResponseMetadata` of the API.
-    #[derive(Default)]
-    pub struct RemovedoorGetResponseMetadata extra;
+    pub struct RemovedoorGetResponseMetadata: Default extra;
     /// 1 - Success.
     ///
     /// One of `0`, `1`.
@@ -77,5 +75,4 @@ impl Removedoor {
 request_builder! {
     /// Request builder for `GET /removedoor`.
     pub struct Get(GET, params: models::RemovedoorGetParams) -> models::RemovedoorGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

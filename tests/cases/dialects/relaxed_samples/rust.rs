@@ -40,8 +40,7 @@ impl DoorsOpenParams {
 
 model! {
     /// Response of `POST /v1/doors/{id}/open`.
-    #[derive(Default)]
-    pub struct DoorsOpenResponse extra;
+    pub struct DoorsOpenResponse: Default extra;
     /// `isOpen`.
     is_open: Option<bool> = optional "isOpen";
 }
@@ -67,8 +66,7 @@ impl DoorsPaintParams {
 
 model! {
     /// Response of `POST /v1/doors/{id}/paint`.
-    #[derive(Default)]
-    pub struct DoorsPaintResponse extra;
+    pub struct DoorsPaintResponse: Default extra;
     /// `isPainted`.
     is_painted: Option<bool> = optional "isPainted";
 }
@@ -101,8 +99,7 @@ impl DoorsReplaceParams {
 
 model! {
     /// Response of `PUT /v1/doors/{id}`.
-    #[derive(Default)]
-    pub struct DoorsReplaceResponse extra;
+    pub struct DoorsReplaceResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
     /// `name`.
@@ -135,8 +132,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `GET /v1/plan`.
-    #[derive(Default)]
-    pub struct PlanGetResponse extra;
+    pub struct PlanGetResponse: Default extra;
     /// `rooms`.
     rooms: Option<Vec<Value>> = optional "rooms";
     /// `owner`.
@@ -189,7 +185,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /v1/doors`.
     pub struct List(LIST) -> Vec<models::DoorsListResponseItem>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/v1/doors/{id}")
@@ -211,7 +206,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `PUT /v1/doors/{id}`.
     pub struct Replace(REPLACE, params: models::DoorsReplaceParams) -> models::DoorsReplaceResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -241,7 +235,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /v1/doors/{id}/open`.
     pub struct Open(OPEN, params: models::DoorsOpenParams) -> models::DoorsOpenResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -270,7 +263,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /v1/doors/{id}/paint`.
     pub struct Paint(PAINT, params: models::DoorsPaintParams) -> models::DoorsPaintResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/rooms.rs
@@ -303,7 +295,6 @@ impl Rooms {
 request_builder! {
     /// Request builder for `GET /v1/doors/{id}/rooms`.
     pub struct Get(GET, params: models::DoorsRoomsGetParams) -> Value;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/plan.rs
@@ -337,5 +328,4 @@ impl Plan {
 request_builder! {
     /// Request builder for `GET /v1/plan`.
     pub struct Get(GET) -> models::PlanGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `AResponse` of the API.
-    #[derive(Default)]
-    pub struct AResponse extra;
+    pub struct AResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -18,8 +17,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /d`.
-    #[derive(Default)]
-    pub struct DGetParams;
+    pub struct DGetParams: Default;
     /// `limit`.
     limit: Option<i64> = optional "limit";
 }
@@ -40,8 +38,7 @@ model! {
     /// The `DResponse` of the API.
     ///
     /// Part of `GET /d`, `GET /k` and `GET /q/`.
-    #[derive(Default)]
-    pub struct DResponse extra;
+    pub struct DResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
 }
@@ -53,8 +50,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /details`.
-    #[derive(Default)]
-    pub struct DetailsGetParams;
+    pub struct DetailsGetParams: Default;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -133,7 +129,6 @@ impl A {
 request_builder! {
     /// Request builder for `GET /a`.
     pub struct Get(GET) -> models::AResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/b.rs
@@ -165,7 +160,6 @@ impl B {
 request_builder! {
     /// Request builder for `GET /b`.
     pub struct Get(GET) -> models::AResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/d.rs
@@ -200,7 +194,6 @@ impl D {
 request_builder! {
     /// Request builder for `GET /d`.
     pub struct Get(GET, params: models::DGetParams) -> models::DResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -239,7 +232,6 @@ impl Details {
 request_builder! {
     /// Request builder for `GET /details`.
     pub struct Get(GET, params: models::DetailsGetParams) -> Value;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -277,7 +269,6 @@ impl E {
 request_builder! {
     /// Request builder for `GET /e`.
     pub struct Get(GET) -> models::AResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/entities.rs
@@ -312,7 +303,6 @@ impl Entities {
 request_builder! {
     /// Request builder for `GET /entities/{id}`.
     pub struct Get(GET, params: models::EntitiesGetParams) -> models::AResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/f.rs
@@ -344,7 +334,6 @@ impl F {
 request_builder! {
     /// Request builder for `GET /f`.
     pub struct Get(GET) -> models::AResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/g.rs
@@ -376,7 +365,6 @@ impl G {
 request_builder! {
     /// Request builder for `GET /g`.
     pub struct Get(GET) -> models::AResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/h.rs
@@ -408,7 +396,6 @@ impl H {
 request_builder! {
     /// Request builder for `GET /h`.
     pub struct Get(GET) -> models::AResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/i.rs
@@ -440,7 +427,6 @@ impl I {
 request_builder! {
     /// Request builder for `GET /i`.
     pub struct Get(GET) -> models::AResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/j.rs
@@ -472,7 +458,6 @@ impl J {
 request_builder! {
     /// Request builder for `GET /j`.
     pub struct Get(GET) -> models::AResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/k.rs
@@ -506,7 +491,6 @@ impl K {
 request_builder! {
     /// Request builder for `GET /k`.
     pub struct Get(GET) -> models::DResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/lintels.rs
@@ -535,7 +519,6 @@ impl Lintels {
 request_builder! {
     /// Request builder for `GET /lintels`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/m.rs
@@ -567,7 +550,6 @@ impl M {
 request_builder! {
     /// Request builder for `GET /m`.
     pub struct Get(GET) -> models::AResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/n.rs
@@ -599,7 +581,6 @@ impl N {
 request_builder! {
     /// Request builder for `GET /n`.
     pub struct Get(GET) -> models::AResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/o.rs
@@ -631,7 +612,6 @@ impl O {
 request_builder! {
     /// Request builder for `GET /o`.
     pub struct Get(GET) -> models::AResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/p.rs
@@ -664,7 +644,6 @@ impl P {
 request_builder! {
     /// Request builder for `GET /p/{id}`.
     pub struct Get(GET, params: models::PGetParams) -> models::AResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/q.rs
@@ -698,5 +677,4 @@ impl Q {
 request_builder! {
     /// Request builder for `GET /q/`.
     pub struct Get(GET) -> models::DResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -45,8 +45,7 @@ impl MarkersListParams {
 
 model! {
     /// The `MarkersListResponseItem` of the API.
-    #[derive(Default)]
-    pub struct MarkersListResponseItem extra;
+    pub struct MarkersListResponseItem: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
     /// `name`.
@@ -146,8 +145,7 @@ impl SawsSharpenParams {
 
 model! {
     /// Response of `POST /saws/{id}/sharpen`.
-    #[derive(Default)]
-    pub struct SawsSharpenResponse extra;
+    pub struct SawsSharpenResponse: Default extra;
     /// `sharpness`.
     sharpness: Option<f64> = optional "sharpness";
 }
@@ -230,7 +228,6 @@ impl Markers {
 request_builder! {
     /// Request builder for `GET /{ACCOUNT_ID}/markers.json`.
     pub struct List(LIST, params: models::MarkersListParams) -> Vec<models::MarkersListResponseItem>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete("/{ACCOUNT_ID}/markers/{id}.json")
@@ -258,7 +255,6 @@ impl Markers {
 request_builder! {
     /// Request builder for `DELETE /{ACCOUNT_ID}/markers/{id}.json`.
     pub struct Delete(DELETE, params: models::MarkersDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/rooms.rs
@@ -318,7 +314,6 @@ impl Windows {
 request_builder! {
     /// Request builder for `POST /rooms/{room.id}/windows`.
     pub struct Create(CREATE, params: models::RoomsWindowsCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -374,7 +369,6 @@ impl Saws {
 request_builder! {
     /// Request builder for `DELETE /saws/{id}`.
     pub struct Delete(DELETE, params: models::SawsDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static SHARPEN: OperationSpec = OperationSpec::post("/saws/{id}/sharpen")
@@ -397,7 +391,6 @@ impl Saws {
 request_builder! {
     /// Request builder for `POST /saws/{id}/sharpen`.
     pub struct Sharpen(SHARPEN, params: models::SawsSharpenParams) -> models::SawsSharpenResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/saws/lend.rs
@@ -431,7 +424,6 @@ impl Lend {
 request_builder! {
     /// Request builder for `PUT /saws/{id}/lend`.
     pub struct Replace(REPLACE, params: models::SawsLendReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/windows.rs
@@ -468,7 +460,6 @@ impl Windows {
 request_builder! {
     /// Request builder for `GET /windows/{window.id}`.
     pub struct Get(GET, params: models::WindowsGetParams) -> Value;
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/windows/{window.id}")
@@ -488,7 +479,6 @@ impl Windows {
 request_builder! {
     /// Request builder for `PUT /windows/{window.id}`.
     pub struct Replace(REPLACE, params: models::WindowsReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -8,8 +8,7 @@ model! {
     /// The `BellResponse` of the API.
     ///
     /// Part of `GET /bells/{id}`, `GET /bells` and `POST /bells`.
-    #[derive(Default)]
-    pub struct BellResponse extra;
+    pub struct BellResponse: Default extra;
     /// The bell.
     id: Option<String> = optional "id";
     /// How it sounds.
@@ -102,8 +101,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `GET /bells/search`.
-    #[derive(Default)]
-    pub struct BellsSearchGetResponse extra;
+    pub struct BellsSearchGetResponse: Default extra;
     /// `found`.
     found: Option<Vec<BellsSearchGetResponseFound>> = optional "found";
     /// `more`.
@@ -112,8 +110,7 @@ model! {
 
 model! {
     /// The `BellsSearchGetResponseFound` of the API.
-    #[derive(Default)]
-    pub struct BellsSearchGetResponseFound extra;
+    pub struct BellsSearchGetResponseFound: Default extra;
     /// The bell.
     id: Option<String> = optional "id";
     /// How it sounds.
@@ -159,8 +156,7 @@ impl TowersGetParams {
 
 model! {
     /// Response of `GET /towers/{id}`.
-    #[derive(Default)]
-    pub struct TowersGetResponse extra;
+    pub struct TowersGetResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `bells`.
@@ -209,7 +205,6 @@ impl Bells {
 request_builder! {
     /// Request builder for `GET /bells`.
     pub struct List(LIST) -> Vec<models::BellResponse>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/bells")
@@ -228,7 +223,6 @@ impl Bells {
 request_builder! {
     /// Request builder for `POST /bells`.
     pub struct Create(CREATE, params: models::BellsCreateParams) -> models::BellResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete("/bells/{id}")
@@ -252,7 +246,6 @@ impl Bells {
 request_builder! {
     /// Request builder for `DELETE /bells/{id}`.
     pub struct Delete(DELETE, params: models::BellsDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/bells/{id}")
@@ -273,7 +266,6 @@ impl Bells {
 request_builder! {
     /// Request builder for `GET /bells/{id}`.
     pub struct Get(GET, params: models::BellsGetParams) -> models::BellResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static RING: OperationSpec = OperationSpec::post("/bells/{id}/ring")
@@ -296,7 +288,6 @@ impl Bells {
 request_builder! {
     /// Request builder for `POST /bells/{id}/ring`.
     pub struct Ring(RING, params: models::BellsRingParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/bells/search.rs
@@ -330,7 +321,6 @@ impl Search {
 request_builder! {
     /// Request builder for `GET /bells/search`.
     pub struct Get(GET) -> models::BellsSearchGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/towers.rs
@@ -367,5 +357,4 @@ impl Towers {
 request_builder! {
     /// Request builder for `GET /towers/{id}`.
     pub struct Get(GET, params: models::TowersGetParams) -> models::TowersGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

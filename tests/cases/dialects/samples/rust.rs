@@ -24,8 +24,7 @@ impl DoorsKeysCreateParams {
 
 model! {
     /// Response of `POST /doors/{id}/keys`.
-    #[derive(Default)]
-    pub struct DoorsKeysCreateResponse extra;
+    pub struct DoorsKeysCreateResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -133,7 +132,6 @@ impl Keys {
 request_builder! {
     /// Request builder for `GET /doors/{id}/keys`.
     pub struct Get(GET, params: models::DoorsKeysGetParams) -> models::DoorsKeysGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -162,7 +160,6 @@ impl Keys {
 request_builder! {
     /// Request builder for `POST /doors/{id}/keys`.
     pub struct Create(CREATE, params: models::DoorsKeysCreateParams) -> models::DoorsKeysCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /api/v2/gates`.
-    #[derive(Default)]
-    pub struct GatesCreateParams;
+    pub struct GatesCreateParams: Default;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -20,8 +19,7 @@ impl GatesCreateParams {
 
 model! {
     /// Response of `POST /api/v2/gates`.
-    #[derive(Default)]
-    pub struct GatesCreateResponse extra;
+    pub struct GatesCreateResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
     /// `name`.
@@ -54,8 +52,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /api/v2/gates`.
-    #[derive(Default)]
-    pub struct GatesListParams;
+    pub struct GatesListParams: Default;
     /// `sort_by`.
     sort_by: Option<String> = optional "sort_by";
 }
@@ -69,8 +66,7 @@ impl GatesListParams {
 
 model! {
     /// Response of `GET /api/v2/gates`.
-    #[derive(Default)]
-    pub struct GatesListResponse extra;
+    pub struct GatesListResponse: Default extra;
     /// `count`.
     count: Option<f64> = optional "count";
     /// `gates`.
@@ -79,8 +75,7 @@ model! {
 
 model! {
     /// The `GatesListResponseGate` of the API.
-    #[derive(Default)]
-    pub struct GatesListResponseGate extra;
+    pub struct GatesListResponseGate: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
     /// `name`.
@@ -118,7 +113,6 @@ impl Gates {
 request_builder! {
     /// Request builder for `GET /api/v2/gates`.
     pub struct List(LIST, params: models::GatesListParams) -> models::GatesListResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -153,7 +147,6 @@ impl Gates {
 request_builder! {
     /// Request builder for `POST /api/v2/gates`.
     pub struct Create(CREATE, params: models::GatesCreateParams) -> models::GatesCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -180,5 +173,4 @@ impl Gates {
 request_builder! {
     /// Request builder for `DELETE /api/v2/gates/{id}`.
     pub struct Delete(DELETE, params: models::GatesDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

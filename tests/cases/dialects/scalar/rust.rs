@@ -98,7 +98,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct Get(GET) -> models::DoorsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/doors/{door_id}/open")
@@ -124,5 +123,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/{door_id}/open`.
     pub struct Open(OPEN, params: models::DoorsOpenParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -57,16 +57,14 @@ impl FarmsAnimalsCreateOwner {
 
 model! {
     /// Response of `POST /api/farms/{farm}/animals`.
-    #[derive(Default)]
-    pub struct FarmsAnimalsCreateResponse extra;
+    pub struct FarmsAnimalsCreateResponse: Default extra;
     /// The animal.
     id: Option<i64> = optional "id";
 }
 
 model! {
     /// The `FarmsAnimalsCreateUnprocessableContent` of the API.
-    #[derive(Default)]
-    pub struct FarmsAnimalsCreateUnprocessableContent extra;
+    pub struct FarmsAnimalsCreateUnprocessableContent: Default extra;
     /// `message`.
     message: Option<String> = optional "message";
 }
@@ -97,8 +95,7 @@ impl FarmsAnimalsGetParams {
 
 model! {
     /// Response of `GET /api/farms/{farm}/animals`.
-    #[derive(Default)]
-    pub struct FarmsAnimalsGetResponse extra;
+    pub struct FarmsAnimalsGetResponse: Default extra;
     /// `data`.
     data: Option<Vec<FarmsAnimalsGetResponseData>> = optional "data";
     /// `page`.
@@ -107,8 +104,7 @@ model! {
 
 model! {
     /// The `FarmsAnimalsGetResponseData` of the API.
-    #[derive(Default)]
-    pub struct FarmsAnimalsGetResponseData extra;
+    pub struct FarmsAnimalsGetResponseData: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
     /// `kind`.
@@ -170,7 +166,6 @@ impl Animals {
 request_builder! {
     /// Request builder for `GET /api/farms/{farm}/animals`.
     pub struct Get(GET, params: models::FarmsAnimalsGetParams) -> models::FarmsAnimalsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -210,7 +205,6 @@ impl Animals {
 request_builder! {
     /// Request builder for `POST /api/farms/{farm}/animals`.
     pub struct Create(CREATE, params: models::FarmsAnimalsCreateParams) -> models::FarmsAnimalsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -24,8 +24,7 @@ impl BoatsDeparturesCreateParams {
 
 model! {
     /// Response of `POST /boats/{id}/departures`.
-    #[derive(Default)]
-    pub struct BoatsDeparturesCreateResponse extra;
+    pub struct BoatsDeparturesCreateResponse: Default extra;
     /// `departure`.
     departure: Option<String> = optional "departure";
 }
@@ -56,8 +55,7 @@ impl BoatsMooringsCreateParams {
 
 model! {
     /// Response of `POST /boats/{id}/moorings`.
-    #[derive(Default)]
-    pub struct BoatsMooringsCreateResponse extra;
+    pub struct BoatsMooringsCreateResponse: Default extra;
     /// `mooring`.
     mooring: Option<String> = optional "mooring";
 }
@@ -119,8 +117,7 @@ model! {
     /// The `GetBoatResponse` of the API.
     ///
     /// Part of `GET /boats` and `GET /harbours/{harbour}/boats`.
-    #[derive(Default)]
-    pub struct GetBoatResponse extra;
+    pub struct GetBoatResponse: Default extra;
     /// `boats`.
     boats: Option<Vec<String>> = optional "boats";
 }
@@ -153,8 +150,7 @@ model! {
     /// The `PatchBoatResponse` of the API.
     ///
     /// Part of `PATCH /boats/{id}` and `PUT /boats/{id}`.
-    #[derive(Default)]
-    pub struct PatchBoatResponse extra;
+    pub struct PatchBoatResponse: Default extra;
     /// `boat`.
     boat: Option<String> = optional "boat";
 }
@@ -209,7 +205,6 @@ impl Boats {
 request_builder! {
     /// Request builder for `GET /boats`.
     pub struct List(LIST) -> models::GetBoatResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static UPDATE: OperationSpec = OperationSpec::patch("/boats/{id}")
@@ -229,7 +224,6 @@ impl Boats {
 request_builder! {
     /// Request builder for `PATCH /boats/{id}`.
     pub struct Update(UPDATE, params: models::BoatsUpdateParams) -> models::PatchBoatResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -255,7 +249,6 @@ impl Boats {
 request_builder! {
     /// Request builder for `PUT /boats/{id}`.
     pub struct Replace(REPLACE, params: models::BoatsReplaceParams) -> models::PatchBoatResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -295,7 +288,6 @@ impl Departures {
 request_builder! {
     /// Request builder for `POST /boats/{id}/departures`.
     pub struct Create(CREATE, params: models::BoatsDeparturesCreateParams) -> models::BoatsDeparturesCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -337,7 +329,6 @@ impl Moorings {
 request_builder! {
     /// Request builder for `POST /boats/{id}/moorings`.
     pub struct Create(CREATE, params: models::BoatsMooringsCreateParams) -> models::BoatsMooringsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -402,5 +393,4 @@ impl Boats {
 request_builder! {
     /// Request builder for `GET /harbours/{harbour}/boats`.
     pub struct Get(GET, params: models::HarboursBoatsGetParams) -> models::GetBoatResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -58,8 +58,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ErrorObject` of the API.
-    #[derive(Default)]
-    pub struct ErrorObject extra;
+    pub struct ErrorObject: Default extra;
     /// `message`.
     message: Nullable<Value> = optional "message";
 }
@@ -71,8 +70,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Hinge` of the API.
-    #[derive(Default)]
-    pub struct Hinge extra;
+    pub struct Hinge: Default extra;
     /// `next`.
     next: Option<Box<Hinge>> = optional "next";
 }
@@ -84,8 +82,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Key` of the API.
-    #[derive(Default)]
-    pub struct Key extra;
+    pub struct Key: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `number`.
@@ -126,7 +123,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors/{id}`.
     pub struct Get(GET, params: models::DoorsGetParams) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/doors/{id}/open")
@@ -143,5 +139,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/{id}/open`.
     pub struct Open(OPEN, params: models::DoorsOpenParams) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }

@@ -58,8 +58,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Invoice` of the API.
-    #[derive(Default)]
-    pub struct Invoice extra;
+    pub struct Invoice: Default extra;
     /// `owner`.
     owner: Option<Owner> = optional "owner";
     /// `amount`.
@@ -74,8 +73,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Owner` of the API.
-    #[derive(Default)]
-    pub struct Owner extra;
+    pub struct Owner: Default extra;
     /// `tax_number`.
     tax_number: Option<String> = optional "tax_number";
     /// `door_id`.
@@ -120,7 +118,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct List(LIST) -> Vec<models::Owner>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static PAY: OperationSpec = OperationSpec::post("/doors/{id}/pay")
@@ -137,7 +134,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/{id}/pay`.
     pub struct Pay(PAY, params: models::DoorsPayParams) -> models::Invoice;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/owner.rs
@@ -168,7 +164,6 @@ impl Owner {
 request_builder! {
     /// Request builder for `GET /doors/{id}/owner`.
     pub struct Get(GET, params: models::DoorsOwnerGetParams) -> models::Owner;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/invoices.rs
@@ -198,5 +193,4 @@ impl Invoices {
 request_builder! {
     /// Request builder for `GET /invoices`.
     pub struct List(LIST) -> Vec<models::Invoice>;
-    maybe deadline header param retries timeout with_response;
 }

@@ -45,7 +45,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/open`.
     pub struct Open(OPEN) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/windows.rs
@@ -80,5 +79,4 @@ impl Windows {
 request_builder! {
     /// Request builder for `GET /windows/{id}`.
     pub struct Get(GET, params: models::WindowsGetParams) -> Value;
-    maybe deadline header param retries timeout with_response;
 }

@@ -25,16 +25,14 @@ impl ContactsCreateParams {
 
 model! {
     /// Response of `POST /contacts`.
-    #[derive(Default)]
-    pub struct ContactsCreateResponse extra;
+    pub struct ContactsCreateResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
 }
 
 model! {
     /// The `ContactsCreateConflict` of the API.
-    #[derive(Default)]
-    pub struct ContactsCreateConflict extra;
+    pub struct ContactsCreateConflict: Default extra;
     /// `message`.
     message: Option<String> = optional "message";
 }
@@ -67,8 +65,7 @@ impl FilesCreateParams {
 
 model! {
     /// Response of `POST /files`.
-    #[derive(Default)]
-    pub struct FilesCreateResponse extra;
+    pub struct FilesCreateResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `size`.
@@ -77,8 +74,7 @@ model! {
 
 model! {
     /// The `FilesCreateContentTooLarge` of the API.
-    #[derive(Default)]
-    pub struct FilesCreateContentTooLarge extra;
+    pub struct FilesCreateContentTooLarge: Default extra;
     /// `code`.
     code: Option<String> = optional "code";
 }
@@ -104,8 +100,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /invoices`.
-    #[derive(Default)]
-    pub struct InvoicesListParams;
+    pub struct InvoicesListParams: Default;
     /// From `next` of the page before
     cursor: Option<String> = optional "cursor";
 }
@@ -119,8 +114,7 @@ impl InvoicesListParams {
 
 model! {
     /// Response of `GET /invoices`.
-    #[derive(Default)]
-    pub struct InvoicesListResponse extra;
+    pub struct InvoicesListResponse: Default extra;
     /// `items`.
     items: Option<Vec<InvoicesListResponseItem>> = optional "items";
     /// `next`.
@@ -129,8 +123,7 @@ model! {
 
 model! {
     /// The `InvoicesListResponseItem` of the API.
-    #[derive(Default)]
-    pub struct InvoicesListResponseItem extra;
+    pub struct InvoicesListResponseItem: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
 }
@@ -181,8 +174,7 @@ open_enum! {
 
 model! {
     /// Response of `POST /invoices/{customer_id}`.
-    #[derive(Default)]
-    pub struct InvoicesUpdateResponse extra;
+    pub struct InvoicesUpdateResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
     /// `lines`.
@@ -191,8 +183,7 @@ model! {
 
 model! {
     /// The `InvoicesUpdateBadRequest` of the API.
-    #[derive(Default)]
-    pub struct InvoicesUpdateBadRequest extra;
+    pub struct InvoicesUpdateBadRequest: Default extra;
     /// `error`.
     error: Option<String> = optional "error";
 }
@@ -206,8 +197,7 @@ model! {
     /// The `Line` of the API.
     ///
     /// Part of `POST /invoices/{customer_id}`.
-    #[derive(Default)]
-    pub struct Line extra;
+    pub struct Line: Default extra;
     /// In cents
     amount: Option<f64> = optional "amount";
 }
@@ -251,8 +241,7 @@ impl ReservationsCreateParams {
 
 model! {
     /// Response of `POST /reservations`.
-    #[derive(Default)]
-    pub struct ReservationsCreateResponse extra;
+    pub struct ReservationsCreateResponse: Default extra;
     /// `data`.
     data: Option<ReservationsCreateResponseData> = optional "data";
     /// `meta`.
@@ -261,8 +250,7 @@ model! {
 
 model! {
     /// The `ReservationsCreateResponseData` of the API.
-    #[derive(Default)]
-    pub struct ReservationsCreateResponseData extra;
+    pub struct ReservationsCreateResponseData: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
     /// `room`.
@@ -315,8 +303,7 @@ open_enum! {
 
 model! {
     /// Response of `PUT /teams/{team}/members/{user}`.
-    #[derive(Default)]
-    pub struct TeamsMembersReplaceResponse extra;
+    pub struct TeamsMembersReplaceResponse: Default extra;
     /// The user.
     id: Option<String> = optional "id";
     /// When the user was added.
@@ -365,8 +352,7 @@ open_enum! {
 
 model! {
     /// The `V1MessagesCreateMeta` of the API.
-    #[derive(Default)]
-    pub struct V1MessagesCreateMeta;
+    pub struct V1MessagesCreateMeta: Default;
     /// A label.
     tag: Option<String> = optional "tag";
 }
@@ -386,8 +372,7 @@ setters! {
 
 model! {
     /// Response of `POST /v1/messages`.
-    #[derive(Default)]
-    pub struct V1MessagesCreateResponse extra;
+    pub struct V1MessagesCreateResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `cost`.
@@ -396,8 +381,7 @@ model! {
 
 model! {
     /// The `V1MessagesCreatePaymentRequired` of the API.
-    #[derive(Default)]
-    pub struct V1MessagesCreatePaymentRequired extra;
+    pub struct V1MessagesCreatePaymentRequired: Default extra;
     /// `error`.
     error: Option<String> = optional "error";
 }
@@ -423,8 +407,7 @@ impl V1MessagesGetParams {
 
 model! {
     /// Response of `GET /v1/messages/{id}`.
-    #[derive(Default)]
-    pub struct V1MessagesGetResponse extra;
+    pub struct V1MessagesGetResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `status`.
@@ -543,8 +526,7 @@ open_enum! {
 
 model! {
     /// Response of `POST /v2/shipments`.
-    #[derive(Default)]
-    pub struct V2ShipmentsCreateResponse extra;
+    pub struct V2ShipmentsCreateResponse: Default extra;
     /// `data`.
     data: Option<V2ShipmentsCreateResponseData> = optional "data";
 }
@@ -562,16 +544,14 @@ model! {
 
 model! {
     /// The `V2ShipmentsCreateUnprocessableContent` of the API.
-    #[derive(Default)]
-    pub struct V2ShipmentsCreateUnprocessableContent extra;
+    pub struct V2ShipmentsCreateUnprocessableContent: Default extra;
     /// `errors`.
     errors: Option<Vec<V2ShipmentsCreateUnprocessableContentError>> = optional "errors";
 }
 
 model! {
     /// The `V2ShipmentsCreateUnprocessableContentError` of the API.
-    #[derive(Default)]
-    pub struct V2ShipmentsCreateUnprocessableContentError extra;
+    pub struct V2ShipmentsCreateUnprocessableContentError: Default extra;
     /// `field`.
     field: Option<String> = optional "field";
     /// `message`.
@@ -616,7 +596,6 @@ impl Contacts {
 request_builder! {
     /// Request builder for `POST /contacts`.
     pub struct Create(CREATE, params: models::ContactsCreateParams) -> models::ContactsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -662,7 +641,6 @@ impl Files {
 request_builder! {
     /// Request builder for `POST /files`.
     pub struct Create(CREATE, params: models::FilesCreateParams) -> models::FilesCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -704,7 +682,6 @@ impl Invoices {
 request_builder! {
     /// Request builder for `GET /invoices`.
     pub struct List(LIST, params: models::InvoicesListParams) -> models::InvoicesListResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -743,7 +720,6 @@ impl Invoices {
 request_builder! {
     /// Request builder for `POST /invoices/{customer_id}`.
     pub struct Update(UPDATE, params: models::InvoicesUpdateParams) -> models::InvoicesUpdateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -794,7 +770,6 @@ impl Reservations {
 request_builder! {
     /// Request builder for `POST /reservations`.
     pub struct Create(CREATE, params: models::ReservationsCreateParams) -> models::ReservationsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -858,7 +833,6 @@ impl Members {
 request_builder! {
     /// Request builder for `PUT /teams/{team}/members/{user}`.
     pub struct Replace(REPLACE, params: models::TeamsMembersReplaceParams) -> Option<models::TeamsMembersReplaceResponse>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -933,7 +907,6 @@ impl Messages {
 request_builder! {
     /// Request builder for `POST /v1/messages`.
     pub struct Create(CREATE, params: models::V1MessagesCreateParams) -> models::V1MessagesCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -960,7 +933,6 @@ impl Messages {
 request_builder! {
     /// Request builder for `GET /v1/messages/{id}`.
     pub struct Get(GET, params: models::V1MessagesGetParams) -> models::V1MessagesGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/v2.rs
@@ -1031,7 +1003,6 @@ impl Shipments {
 request_builder! {
     /// Request builder for `POST /v2/shipments`.
     pub struct Create(CREATE, params: models::V2ShipmentsCreateParams) -> models::V2ShipmentsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

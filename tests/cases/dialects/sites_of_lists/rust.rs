@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /books`.
-    #[derive(Default)]
-    pub struct BooksCreateParams;
+    pub struct BooksCreateParams: Default;
     /// `notify`.
     notify: Option<String> = optional "notify";
     /// `title`.
@@ -24,8 +23,7 @@ impl BooksCreateParams {
 
 model! {
     /// Response of `POST /books`.
-    #[derive(Default)]
-    pub struct BooksCreateResponse extra;
+    pub struct BooksCreateResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
     /// `title`.
@@ -53,8 +51,7 @@ impl BooksGetParams {
 
 model! {
     /// Response of `GET /books/{id}`.
-    #[derive(Default)]
-    pub struct BooksGetResponse extra;
+    pub struct BooksGetResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
 }
@@ -163,8 +160,7 @@ impl V1ChargesCaptureParams {
 
 model! {
     /// The `V1ChargesCaptureTransferData` of the API.
-    #[derive(Default)]
-    pub struct V1ChargesCaptureTransferData;
+    pub struct V1ChargesCaptureTransferData: Default;
     /// How much.
     amount: Option<i64> = optional "amount";
 }
@@ -184,8 +180,7 @@ setters! {
 
 model! {
     /// Response of `POST /v1/charges/{id}/capture`.
-    #[derive(Default)]
-    pub struct V1ChargesCaptureResponse extra;
+    pub struct V1ChargesCaptureResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `captured`.
@@ -235,7 +230,6 @@ impl Books {
 request_builder! {
     /// Request builder for `POST /books`.
     pub struct Create(CREATE, params: models::BooksCreateParams) -> models::BooksCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -266,7 +260,6 @@ impl Books {
 request_builder! {
     /// Request builder for `GET /books/{id}`.
     pub struct Get(GET, params: models::BooksGetParams) -> models::BooksGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/repos.rs
@@ -333,7 +326,6 @@ impl Issues {
 request_builder! {
     /// Request builder for `POST /repos/{owner}/{repo}/issues`.
     pub struct Create(CREATE, params: models::ReposIssuesCreateParams) -> models::ReposIssuesCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -406,7 +398,6 @@ impl Charges {
 request_builder! {
     /// Request builder for `POST /v1/charges/{id}/capture`.
     pub struct Capture(CAPTURE, params: models::V1ChargesCaptureParams) -> models::V1ChargesCaptureResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /animals`.
-    #[derive(Default)]
-    pub struct AnimalsCreateParams;
+    pub struct AnimalsCreateParams: Default;
     /// Access key
     ///
     /// A secret, which `Debug` does not show.
@@ -37,8 +36,7 @@ open_enum! {
 
 model! {
     /// Response of `POST /animals`.
-    #[derive(Default)]
-    pub struct AnimalsCreateResponse extra;
+    pub struct AnimalsCreateResponse: Default extra;
     /// The id
     id: Option<f64> = optional "id";
     /// The parent
@@ -47,8 +45,7 @@ model! {
 
 model! {
     /// The parent
-    #[derive(Default)]
-    pub struct AnimalsCreateResponseParent extra;
+    pub struct AnimalsCreateResponseParent: Default extra;
     /// Its id
     id: Option<f64> = optional "id";
 }
@@ -196,8 +193,7 @@ open_enum! {
 
 model! {
     /// Response of `POST /orders`.
-    #[derive(Default)]
-    pub struct OrdersCreateResponse extra;
+    pub struct OrdersCreateResponse: Default extra;
     /// `order`.
     order: Option<f64> = optional "order";
     /// `total`.
@@ -206,8 +202,7 @@ model! {
 
 model! {
     /// The `OrdersCreateUnprocessableContent` of the API.
-    #[derive(Default)]
-    pub struct OrdersCreateUnprocessableContent extra;
+    pub struct OrdersCreateUnprocessableContent: Default extra;
     /// `problem`.
     problem: Option<String> = optional "problem";
 }
@@ -233,8 +228,7 @@ impl OrdersGetParams {
 
 model! {
     /// Response of `GET /orders/{order}`.
-    #[derive(Default)]
-    pub struct OrdersGetResponse extra;
+    pub struct OrdersGetResponse: Default extra;
     /// `order`.
     order: Option<f64> = optional "order";
     /// `state`.
@@ -285,8 +279,7 @@ open_enum! {
 
 model! {
     /// Response of `PATCH /otters/{ID}`.
-    #[derive(Default)]
-    pub struct OttersUpdateResponse extra;
+    pub struct OttersUpdateResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
     /// `name`.
@@ -330,8 +323,7 @@ open_enum! {
 
 model! {
     /// Response of `GET /rest/accounts/{accountId}`.
-    #[derive(Default)]
-    pub struct RestAccountsGetResponse extra;
+    pub struct RestAccountsGetResponse: Default extra;
     /// `accountId`.
     account_id: Option<f64> = optional "accountId";
     /// `owner`.
@@ -345,8 +337,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /services`.
-    #[derive(Default)]
-    pub struct ServicesCreateParams;
+    pub struct ServicesCreateParams: Default;
     /// What it is called.
     name: Nullable<Value> = optional "name";
     /// How often it is tried again.
@@ -384,8 +375,7 @@ open_enum! {
 
 model! {
     /// Response of `POST /services`.
-    #[derive(Default)]
-    pub struct ServicesCreateResponse extra;
+    pub struct ServicesCreateResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `retries`.
@@ -428,8 +418,7 @@ impl V1SensorsReadingsGetParams {
 
 model! {
     /// Response of `GET /v1/sensors/{sensor_id}/readings`.
-    #[derive(Default)]
-    pub struct V1SensorsReadingsGetResponse extra;
+    pub struct V1SensorsReadingsGetResponse: Default extra;
     /// `sensor`.
     sensor: Option<String> = optional "sensor";
     /// `readings`.
@@ -440,8 +429,7 @@ model! {
 
 model! {
     /// The `V1SensorsReadingsGetResponseReading` of the API.
-    #[derive(Default)]
-    pub struct V1SensorsReadingsGetResponseReading extra;
+    pub struct V1SensorsReadingsGetResponseReading: Default extra;
     /// `at`.
     at: Option<DateTime> = optional "at";
     /// `value`.
@@ -450,8 +438,7 @@ model! {
 
 model! {
     /// The `V1SensorsReadingsGetNotFound` of the API.
-    #[derive(Default)]
-    pub struct V1SensorsReadingsGetNotFound extra;
+    pub struct V1SensorsReadingsGetNotFound: Default extra;
     /// `detail`.
     detail: Option<String> = optional "detail";
 }
@@ -518,7 +505,6 @@ impl Animals {
 request_builder! {
     /// Request builder for `POST /animals`.
     pub struct Create(CREATE, params: models::AnimalsCreateParams) -> models::AnimalsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -591,7 +577,6 @@ impl Messages {
 request_builder! {
     /// Request builder for `GET /channels/{channel.id}/messages`.
     pub struct Get(GET, params: models::ChannelsMessagesGetParams) -> Value;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -626,7 +611,6 @@ impl Messages {
 request_builder! {
     /// Request builder for `POST /channels/{channel.id}/messages`.
     pub struct Create(CREATE, params: models::ChannelsMessagesCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -677,7 +661,6 @@ impl Orders {
 request_builder! {
     /// Request builder for `POST /orders`.
     pub struct Create(CREATE, params: models::OrdersCreateParams) -> models::OrdersCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -709,7 +692,6 @@ impl Orders {
 request_builder! {
     /// Request builder for `GET /orders/{order}`.
     pub struct Get(GET, params: models::OrdersGetParams) -> models::OrdersGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/otters.rs
@@ -750,7 +732,6 @@ impl Otters {
 request_builder! {
     /// Request builder for `PATCH /otters/{ID}`.
     pub struct Update(UPDATE, params: models::OttersUpdateParams) -> models::OttersUpdateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -821,7 +802,6 @@ impl Accounts {
 request_builder! {
     /// Request builder for `GET /rest/accounts/{accountId}`.
     pub struct Get(GET, params: models::RestAccountsGetParams) -> models::RestAccountsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -862,7 +842,7 @@ impl Services {
 request_builder! {
     /// Request builder for `POST /services`.
     pub struct Create(CREATE, params: models::ServicesCreateParams) -> models::ServicesCreateResponse;
-    maybe deadline header param timeout with_response;
+    retries = false;
 }
 
 setters! {
@@ -939,7 +919,6 @@ impl V1 {
 request_builder! {
     /// Request builder for `PATCH /v1/{space.name}`.
     pub struct Update(UPDATE, params: models::V1UpdateParams) -> Value;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -1023,7 +1002,6 @@ impl Readings {
 request_builder! {
     /// Request builder for `GET /v1/sensors/{sensor_id}/readings`.
     pub struct Get(GET, params: models::V1SensorsReadingsGetParams) -> models::V1SensorsReadingsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -7,8 +7,7 @@ model! {
     /// The `DoorResponse` of the API.
     ///
     /// Part of `GET /v1/doors/{ID}` and `GET /v1/doors`.
-    #[derive(Default)]
-    pub struct DoorResponse extra;
+    pub struct DoorResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
     /// `name`.
@@ -43,8 +42,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /v1/doors`.
-    #[derive(Default)]
-    pub struct DoorsListParams;
+    pub struct DoorsListParams: Default;
     /// If set to true, the result will also include closed doors.
     ///
     /// `false` if left out.
@@ -93,7 +91,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /v1/doors`.
     pub struct List(LIST, params: models::DoorsListParams) -> Vec<models::DoorResponse>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -124,5 +121,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /v1/doors/{ID}`.
     pub struct Get(GET, params: models::DoorsGetParams) -> models::DoorResponse;
-    maybe deadline header param retries timeout with_response;
 }

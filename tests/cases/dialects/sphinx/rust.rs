@@ -24,8 +24,7 @@ impl GroupsGetParams {
 
 model! {
     /// Response of `GET /groups/{name}`.
-    #[derive(Default)]
-    pub struct GroupsGetResponse extra;
+    pub struct GroupsGetResponse: Default extra;
     /// The group.
     name: Option<String> = optional "name";
     /// How many users it has.
@@ -79,8 +78,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /rest/scan`.
-    #[derive(Default)]
-    pub struct RestScanParams;
+    pub struct RestScanParams: Default;
     /// `room`.
     room: Option<String> = optional "room";
 }
@@ -118,8 +116,7 @@ impl RestStateGetParams {
 
 model! {
     /// Response of `GET /rest/state`.
-    #[derive(Default)]
-    pub struct RestStateGetResponse extra;
+    pub struct RestStateGetResponse: Default extra;
     /// `state`.
     state: Option<String> = optional "state";
     /// `rooms`.
@@ -156,8 +153,7 @@ impl UsersCreateParams {
 
 model! {
     /// Where the user lives.
-    #[derive(Default)]
-    pub struct UsersCreateAddress;
+    pub struct UsersCreateAddress: Default;
     /// The city.
     city: Option<String> = optional "city";
 }
@@ -177,8 +173,7 @@ setters! {
 
 model! {
     /// Response of `POST /users`.
-    #[derive(Default)]
-    pub struct UsersCreateResponse extra;
+    pub struct UsersCreateResponse: Default extra;
     /// The user.
     id: Option<String> = optional "id";
     /// `created`.
@@ -234,8 +229,7 @@ impl UsersListParams {
 
 model! {
     /// The `UsersListResponseItem` of the API.
-    #[derive(Default)]
-    pub struct UsersListResponseItem extra;
+    pub struct UsersListResponseItem: Default extra;
     /// The user.
     id: Option<String> = optional "id";
     /// One of `admin`, `guest`.
@@ -281,7 +275,6 @@ impl Groups {
 request_builder! {
     /// Request builder for `GET /groups/{name}`.
     pub struct Get(GET, params: models::GroupsGetParams) -> models::GroupsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -309,7 +302,6 @@ impl Groups {
 request_builder! {
     /// Request builder for `PATCH /groups/{name}`.
     pub struct Update(UPDATE, params: models::GroupsUpdateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -361,7 +353,6 @@ impl Rest {
 request_builder! {
     /// Request builder for `POST /rest/scan`.
     pub struct Scan(SCAN, params: models::RestScanParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -400,7 +391,6 @@ impl State {
 request_builder! {
     /// Request builder for `GET /rest/state`.
     pub struct Get(GET, params: models::RestStateGetParams) -> models::RestStateGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -441,7 +431,6 @@ impl Users {
 request_builder! {
     /// Request builder for `GET /users`.
     pub struct List(LIST, params: models::UsersListParams) -> Vec<models::UsersListResponseItem>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -472,7 +461,6 @@ impl Users {
 request_builder! {
     /// Request builder for `POST /users`.
     pub struct Create(CREATE, params: models::UsersCreateParams) -> models::UsersCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -503,5 +491,4 @@ impl Users {
 request_builder! {
     /// Request builder for `DELETE /users/{user_id}`.
     pub struct Delete(DELETE, params: models::UsersDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

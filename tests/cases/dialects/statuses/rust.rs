@@ -19,8 +19,7 @@ impl JobsCreateParams {
 
 model! {
     /// Response of `POST /jobs`.
-    #[derive(Default)]
-    pub struct JobsCreateResponse extra;
+    pub struct JobsCreateResponse: Default extra;
     /// `job`.
     job: Option<String> = optional "job";
 }
@@ -133,7 +132,6 @@ impl Jobs {
 request_builder! {
     /// Request builder for `POST /jobs`.
     pub struct Create(CREATE, params: models::JobsCreateParams) -> models::JobsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/jobs/{id}")
@@ -153,7 +151,6 @@ impl Jobs {
 request_builder! {
     /// Request builder for `PUT /jobs/{id}`.
     pub struct Replace(REPLACE, params: models::JobsReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -183,7 +180,6 @@ impl Jobs {
 request_builder! {
     /// Request builder for `POST /jobs/{id}/stop`.
     pub struct Stop(STOP, params: models::JobsStopParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/jobs/queue.rs
@@ -217,5 +213,4 @@ impl Queue {
 request_builder! {
     /// Request builder for `PATCH /jobs/{id}/queue`.
     pub struct Update(UPDATE, params: models::JobsQueueUpdateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

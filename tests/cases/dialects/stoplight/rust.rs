@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /doors`.
-    #[derive(Default)]
-    pub struct DoorsGetParams;
+    pub struct DoorsGetParams: Default;
     /// `state`.
     state: Option<String> = optional "state";
     /// `limit`.
@@ -22,8 +21,7 @@ impl DoorsGetParams {
 
 model! {
     /// Response of `GET /doors`.
-    #[derive(Default)]
-    pub struct DoorsGetResponse extra;
+    pub struct DoorsGetResponse: Default extra;
     /// `doors`.
     doors: Option<Vec<DoorsGetResponseDoor>> = optional "doors";
 }
@@ -70,7 +68,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct Get(GET, params: models::DoorsGetParams) -> models::DoorsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

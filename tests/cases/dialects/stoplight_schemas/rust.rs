@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /v1/doors`.
-    #[derive(Default)]
-    pub struct DoorsCreateParams;
+    pub struct DoorsCreateParams: Default;
     /// The name.
     dry_run: Option<bool> = optional "dryRun";
     /// The name.
@@ -22,8 +21,7 @@ impl DoorsCreateParams {
 
 model! {
     /// Response of `POST /v1/doors`.
-    #[derive(Default)]
-    pub struct DoorsCreateResponse extra;
+    pub struct DoorsCreateResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `name`.
@@ -32,8 +30,7 @@ model! {
 
 model! {
     /// The `DoorsCreateError` of the API.
-    #[derive(Default)]
-    pub struct DoorsCreateError extra;
+    pub struct DoorsCreateError: Default extra;
     /// `detail`.
     detail: Option<String> = optional "detail";
     /// `status`.
@@ -73,8 +70,7 @@ model! {
 
 model! {
     /// The `RoomsDoorsGetResponseData` of the API.
-    #[derive(Default)]
-    pub struct RoomsDoorsGetResponseData extra;
+    pub struct RoomsDoorsGetResponseData: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -123,7 +119,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /v1/doors`.
     pub struct Create(CREATE, params: models::DoorsCreateParams) -> models::DoorsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -193,7 +188,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /v1/rooms/{id}/doors`.
     pub struct Get(GET, params: models::RoomsDoorsGetParams) -> models::RoomsDoorsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

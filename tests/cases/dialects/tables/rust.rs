@@ -27,8 +27,7 @@ impl DoorsCreateParams {
 
 model! {
     /// Response of `POST /doors`.
-    #[derive(Default)]
-    pub struct DoorsCreateResponse extra;
+    pub struct DoorsCreateResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -60,8 +59,7 @@ impl DoorsGetParams {
 
 model! {
     /// Response of `GET /doors/{door_id}`.
-    #[derive(Default)]
-    pub struct DoorsGetResponse extra;
+    pub struct DoorsGetResponse: Default extra;
     /// The id.
     id: Option<String> = optional "id";
     /// Who owns it.
@@ -70,8 +68,7 @@ model! {
 
 model! {
     /// Who owns it.
-    #[derive(Default)]
-    pub struct DoorsGetResponseOwner extra;
+    pub struct DoorsGetResponseOwner: Default extra;
     /// Their name.
     name: Option<String> = optional "name";
 }
@@ -120,7 +117,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors`.
     pub struct Create(CREATE, params: models::DoorsCreateParams) -> models::DoorsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -148,7 +144,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors/{door_id}`.
     pub struct Get(GET, params: models::DoorsGetParams) -> models::DoorsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

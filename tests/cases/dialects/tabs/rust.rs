@@ -7,8 +7,7 @@ model! {
     /// The `HookResponse` of the API.
     ///
     /// Part of `GET /hooks/{id}` and `POST /hooks`.
-    #[derive(Default)]
-    pub struct HookResponse extra;
+    pub struct HookResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -20,16 +19,14 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `HooksCreateUnprocessableContent` of the API.
-    #[derive(Default)]
-    pub struct HooksCreateUnprocessableContent extra;
+    pub struct HooksCreateUnprocessableContent: Default extra;
     /// `errors`.
     errors: Option<Vec<HooksCreateUnprocessableContentError>> = optional "errors";
 }
 
 model! {
     /// The `HooksCreateUnprocessableContentError` of the API.
-    #[derive(Default)]
-    pub struct HooksCreateUnprocessableContentError extra;
+    pub struct HooksCreateUnprocessableContentError: Default extra;
     /// `field`.
     field: Option<String> = optional "field";
 }
@@ -55,8 +52,7 @@ impl HooksGetParams {
 
 model! {
     /// The `HooksGetNotFound` of the API.
-    #[derive(Default)]
-    pub struct HooksGetNotFound extra;
+    pub struct HooksGetNotFound: Default extra;
     /// `message`.
     message: Option<String> = optional "message";
 }
@@ -70,8 +66,7 @@ model! {
     /// The `LampResponse` of the API.
     ///
     /// Part of `GET /lamps` and `PUT /lamps/{id}`.
-    #[derive(Default)]
-    pub struct LampResponse extra;
+    pub struct LampResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
     /// `on`.
@@ -114,8 +109,7 @@ open_enum! {
 
 model! {
     /// The `LampsReplaceForbidden` of the API.
-    #[derive(Default)]
-    pub struct LampsReplaceForbidden extra;
+    pub struct LampsReplaceForbidden: Default extra;
     /// `reason`.
     reason: Option<String> = optional "reason";
 }
@@ -157,7 +151,6 @@ impl Hooks {
 request_builder! {
     /// Request builder for `POST /hooks`.
     pub struct Create(CREATE) -> models::HookResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/hooks/{id}")
@@ -184,7 +177,6 @@ impl Hooks {
 request_builder! {
     /// Request builder for `GET /hooks/{id}`.
     pub struct Get(GET, params: models::HooksGetParams) -> models::HookResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/lamps.rs
@@ -218,7 +210,6 @@ impl Lamps {
 request_builder! {
     /// Request builder for `GET /lamps`.
     pub struct List(LIST) -> Vec<models::LampResponse>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/lamps/{id}")
@@ -244,7 +235,6 @@ impl Lamps {
 request_builder! {
     /// Request builder for `PUT /lamps/{id}`.
     pub struct Replace(REPLACE, params: models::LampsReplaceParams) -> models::LampResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /tickets`.
-    #[derive(Default)]
-    pub struct TicketsCreateParams;
+    pub struct TicketsCreateParams: Default;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -20,8 +19,7 @@ impl TicketsCreateParams {
 
 model! {
     /// Response of `POST /tickets`.
-    #[derive(Default)]
-    pub struct TicketsCreateResponse extra;
+    pub struct TicketsCreateResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -47,16 +45,14 @@ impl TicketsGetParams {
 
 model! {
     /// Response of `GET /tickets/{id}`.
-    #[derive(Default)]
-    pub struct TicketsGetResponse extra;
+    pub struct TicketsGetResponse: Default extra;
     /// `ticket`.
     ticket: Option<TicketsGetResponseTicket> = optional "ticket";
 }
 
 model! {
     /// The `TicketsGetResponseTicket` of the API.
-    #[derive(Default)]
-    pub struct TicketsGetResponseTicket extra;
+    pub struct TicketsGetResponseTicket: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -93,7 +89,6 @@ impl Tickets {
 request_builder! {
     /// Request builder for `POST /tickets`.
     pub struct Create(CREATE, params: models::TicketsCreateParams) -> models::TicketsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -120,5 +115,4 @@ impl Tickets {
 request_builder! {
     /// Request builder for `GET /tickets/{id}`.
     pub struct Get(GET, params: models::TicketsGetParams) -> models::TicketsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -33,8 +33,7 @@ open_enum! {
 
 model! {
     /// Response of `POST /v1/doors`.
-    #[derive(Default)]
-    pub struct DoorsCreateResponse extra;
+    pub struct DoorsCreateResponse: Default extra;
     /// The id.
     id: Option<String> = optional "id";
 }
@@ -48,8 +47,7 @@ model! {
     /// The `GateResponse` of the API.
     ///
     /// Part of `DELETE /v1/gates/{id}` and `POST /v1/gates/{id}/open`.
-    #[derive(Default)]
-    pub struct GateResponse extra;
+    pub struct GateResponse: Default extra;
     /// `is_open`.
     is_open: Option<bool> = optional "is_open";
 }
@@ -80,8 +78,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `GET /v1/gates`.
-    #[derive(Default)]
-    pub struct GatesListResponse extra;
+    pub struct GatesListResponse: Default extra;
     /// `gates`.
     gates: Option<Vec<String>> = optional "gates";
 }
@@ -198,7 +195,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /v1/doors`.
     pub struct Create(CREATE, params: models::DoorsCreateParams) -> models::DoorsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -238,7 +234,6 @@ impl Gates {
 request_builder! {
     /// Request builder for `GET /v1/gates`.
     pub struct List(LIST) -> models::GatesListResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete("/v1/gates/{id}")
@@ -259,7 +254,6 @@ impl Gates {
 request_builder! {
     /// Request builder for `DELETE /v1/gates/{id}`.
     pub struct Delete(DELETE, params: models::GatesDeleteParams) -> models::GateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/v1/gates/{id}/open")
@@ -280,7 +274,6 @@ impl Gates {
 request_builder! {
     /// Request builder for `POST /v1/gates/{id}/open`.
     pub struct Open(OPEN, params: models::GatesOpenParams) -> models::GateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/health.rs
@@ -313,7 +306,6 @@ impl Health {
 request_builder! {
     /// Request builder for `GET /v1/health`.
     pub struct Get(GET) -> BTreeMap<String, Value>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/houses.rs
@@ -351,7 +343,6 @@ impl Houses {
 request_builder! {
     /// Request builder for `POST /v1/houses/{house_id}/query`.
     pub struct Query(QUERY, params: models::HousesQueryParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -390,5 +381,4 @@ impl Responses {
 request_builder! {
     /// Request builder for `POST /v1/responses`.
     pub struct Create(CREATE, params: models::ResponsesCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -26,8 +26,7 @@ impl LamparasCreateParams {
 
 model! {
     /// Response of `POST /lamparas`.
-    #[derive(Default)]
-    pub struct LamparasCreateResponse extra;
+    pub struct LamparasCreateResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
 }
@@ -58,16 +57,14 @@ impl LampenGetParams {
 
 model! {
     /// Response of `GET /lampen`.
-    #[derive(Default)]
-    pub struct LampenGetResponse extra;
+    pub struct LampenGetResponse: Default extra;
     /// `lampen`.
     lampen: Option<Vec<LampenGetResponseLampen>> = optional "lampen";
 }
 
 model! {
     /// The `LampenGetResponseLampen` of the API.
-    #[derive(Default)]
-    pub struct LampenGetResponseLampen extra;
+    pub struct LampenGetResponseLampen: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
 }
@@ -98,16 +95,14 @@ impl RoomsLampsGetParams {
 
 model! {
     /// Response of `GET /rooms/{id}/lamps`.
-    #[derive(Default)]
-    pub struct RoomsLampsGetResponse extra;
+    pub struct RoomsLampsGetResponse: Default extra;
     /// `lamps`.
     lamps: Option<Vec<RoomsLampsGetResponseLamp>> = optional "lamps";
 }
 
 model! {
     /// The `RoomsLampsGetResponseLamp` of the API.
-    #[derive(Default)]
-    pub struct RoomsLampsGetResponseLamp extra;
+    pub struct RoomsLampsGetResponseLamp: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
 }
@@ -142,7 +137,6 @@ impl Lamparas {
 request_builder! {
     /// Request builder for `POST /lamparas`.
     pub struct Create(CREATE, params: models::LamparasCreateParams) -> models::LamparasCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -183,7 +177,6 @@ impl Lampen {
 request_builder! {
     /// Request builder for `GET /lampen`.
     pub struct Get(GET, params: models::LampenGetParams) -> models::LampenGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -246,7 +239,6 @@ impl Lamps {
 request_builder! {
     /// Request builder for `GET /rooms/{id}/lamps`.
     pub struct Get(GET, params: models::RoomsLampsGetParams) -> models::RoomsLampsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

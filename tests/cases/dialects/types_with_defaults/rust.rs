@@ -7,8 +7,7 @@ model! {
     /// The `LockResponse` of the API.
     ///
     /// Part of `GET /v1/locks` and `POST /v1/locks/{name}`.
-    #[derive(Default)]
-    pub struct LockResponse extra;
+    pub struct LockResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -87,8 +86,7 @@ impl LocksTitleReplaceParams {
 
 model! {
     /// Response of `PUT /v1/locks/{name}/title`.
-    #[derive(Default)]
-    pub struct LocksTitleReplaceResponse extra;
+    pub struct LocksTitleReplaceResponse: Default extra;
     /// `title`.
     title: Option<String> = optional "title";
 }
@@ -227,7 +225,6 @@ impl Locks {
 request_builder! {
     /// Request builder for `GET /v1/locks`.
     pub struct List(LIST, params: models::LocksListParams) -> Vec<models::LockResponse>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -260,7 +257,7 @@ impl Locks {
 request_builder! {
     /// Request builder for `POST /v1/locks/{name}`.
     pub struct Update(UPDATE, params: models::LocksUpdateParams) -> models::LockResponse;
-    maybe deadline header param timeout with_response;
+    retries = false;
 }
 
 setters! {
@@ -325,7 +322,6 @@ impl Title {
 request_builder! {
     /// Request builder for `PUT /v1/locks/{name}/title`.
     pub struct Replace(REPLACE, params: models::LocksTitleReplaceParams) -> models::LocksTitleReplaceResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

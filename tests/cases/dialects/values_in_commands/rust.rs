@@ -7,8 +7,7 @@ model! {
     /// The `FenceResponse` of the API.
     ///
     /// Part of `GET /v2/fences/{id}` and `POST /v2/fences/{fence_id}/return`.
-    #[derive(Default)]
-    pub struct FenceResponse extra;
+    pub struct FenceResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `state`.
@@ -107,8 +106,7 @@ model! {
     /// The `PanelResponse` of the API.
     ///
     /// Part of `GET /v2/panels/{panel_id}` and `PUT /v2/panels/{panel_id}`.
-    #[derive(Default)]
-    pub struct PanelResponse extra;
+    pub struct PanelResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `colour`.
@@ -198,7 +196,6 @@ impl Fences {
 request_builder! {
     /// Request builder for `POST /v2/fences/{fence_id}/return`.
     pub struct Return(RETURN_, params: models::FencesReturnParams) -> models::FenceResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete("/v2/fences/{id}")
@@ -218,7 +215,6 @@ impl Fences {
 request_builder! {
     /// Request builder for `DELETE /v2/fences/{id}`.
     pub struct Delete(DELETE, params: models::FencesDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/v2/fences/{id}")
@@ -240,7 +236,6 @@ impl Fences {
 request_builder! {
     /// Request builder for `GET /v2/fences/{id}`.
     pub struct Get(GET, params: models::FencesGetParams) -> models::FenceResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/panels.rs
@@ -276,7 +271,6 @@ impl Panels {
 request_builder! {
     /// Request builder for `GET /v2/panels/{panel_id}`.
     pub struct Get(GET, params: models::PanelsGetParams) -> models::PanelResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/v2/panels/{panel_id}")
@@ -299,7 +293,6 @@ impl Panels {
 request_builder! {
     /// Request builder for `PUT /v2/panels/{panel_id}`.
     pub struct Replace(REPLACE, params: models::PanelsReplaceParams) -> models::PanelResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -80,7 +80,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors/{id}`.
     pub struct Get(GET, params: models::DoorsGetParams) -> models::DoorsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/keys.rs
@@ -124,7 +123,6 @@ impl Keys {
 request_builder! {
     /// Request builder for `GET /keys/{id}`.
     pub struct Get(GET, params: models::KeysGetParams) -> models::KeysGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/keys/latest.rs
@@ -153,5 +151,4 @@ impl Latest {
 request_builder! {
     /// Request builder for `GET /keys/latest`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }

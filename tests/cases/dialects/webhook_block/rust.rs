@@ -134,7 +134,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors/{door_id}`.
     pub struct Get(GET, params: models::DoorsGetParams) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CLOSE: OperationSpec = OperationSpec::post("/doors/{door_id}/close")
@@ -151,5 +150,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/{door_id}/close`.
     pub struct Close(CLOSE, params: models::DoorsCloseParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -28,8 +28,7 @@ impl DoorsCreateParams {
 
 model! {
     /// The `DoorsCreateSize` of the API.
-    #[derive(Default)]
-    pub struct DoorsCreateSize;
+    pub struct DoorsCreateSize: Default;
     /// In metres.
     height: Option<f64> = optional "height";
 }
@@ -113,8 +112,7 @@ impl DoorsReplaceParams {
 
 model! {
     /// Response of `PUT /doors/{doorId}`.
-    #[derive(Default)]
-    pub struct DoorsReplaceResponse extra;
+    pub struct DoorsReplaceResponse: Default extra;
     /// `id`.
     id: Option<f64> = optional "id";
 }
@@ -150,7 +148,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct List(LIST, params: models::DoorsListParams) -> Vec<models::DoorsListResponseItem>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -187,7 +184,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors`.
     pub struct Create(CREATE, params: models::DoorsCreateParams) -> models::DoorsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -217,7 +213,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `PUT /doors/{doorId}`.
     pub struct Replace(REPLACE, params: models::DoorsReplaceParams) -> models::DoorsReplaceResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -26,7 +26,6 @@ impl A {
 request_builder! {
     /// Request builder for `GET /a`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/lintels.rs
@@ -55,5 +54,4 @@ impl Lintels {
 request_builder! {
     /// Request builder for `GET /lintels`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -27,8 +27,7 @@ impl ApiUsersCreateParams {
 
 model! {
     /// The `ApiUsersCreateAddress` of the API.
-    #[derive(Default)]
-    pub struct ApiUsersCreateAddress;
+    pub struct ApiUsersCreateAddress: Default;
     /// `city`.
     city: Option<String> = optional "city";
 }
@@ -48,24 +47,21 @@ setters! {
 
 model! {
     /// Response of `POST /api/users`.
-    #[derive(Default)]
-    pub struct ApiUsersCreateResponse extra;
+    pub struct ApiUsersCreateResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
 
 model! {
     /// The `ApiUsersCreateUnprocessableContent` of the API.
-    #[derive(Default)]
-    pub struct ApiUsersCreateUnprocessableContent extra;
+    pub struct ApiUsersCreateUnprocessableContent: Default extra;
     /// `errors`.
     errors: Option<ApiUsersCreateUnprocessableContentErrors> = optional "errors";
 }
 
 model! {
     /// The `ApiUsersCreateUnprocessableContentErrors` of the API.
-    #[derive(Default)]
-    pub struct ApiUsersCreateUnprocessableContentErrors extra;
+    pub struct ApiUsersCreateUnprocessableContentErrors: Default extra;
     /// `email`.
     email: Option<Vec<String>> = optional "email";
 }
@@ -77,8 +73,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /api/users`.
-    #[derive(Default)]
-    pub struct ApiUsersGetParams;
+    pub struct ApiUsersGetParams: Default;
     /// Page number.
     /// Default: 1
     ///
@@ -107,8 +102,7 @@ open_enum! {
 
 model! {
     /// Response of `GET /api/users`.
-    #[derive(Default)]
-    pub struct ApiUsersGetResponse extra;
+    pub struct ApiUsersGetResponse: Default extra;
     /// `data`.
     data: Option<Vec<ApiUsersGetResponseData>> = optional "data";
     /// `pagination`.
@@ -117,8 +111,7 @@ model! {
 
 model! {
     /// The `ApiUsersGetResponseData` of the API.
-    #[derive(Default)]
-    pub struct ApiUsersGetResponseData extra;
+    pub struct ApiUsersGetResponseData: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `roles`.
@@ -129,8 +122,7 @@ model! {
 
 model! {
     /// The `ApiUsersGetResponseDataProfile` of the API.
-    #[derive(Default)]
-    pub struct ApiUsersGetResponseDataProfile extra;
+    pub struct ApiUsersGetResponseDataProfile: Default extra;
     /// `age`.
     age: Option<f64> = optional "age";
     /// `tags`.
@@ -139,8 +131,7 @@ model! {
 
 model! {
     /// The `ApiUsersGetResponsePagination` of the API.
-    #[derive(Default)]
-    pub struct ApiUsersGetResponsePagination extra;
+    pub struct ApiUsersGetResponsePagination: Default extra;
     /// `page`.
     page: Option<f64> = optional "page";
     /// `total_pages`.
@@ -154,8 +145,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `GET /balance`.
-    #[derive(Default)]
-    pub struct BalanceGetResponse extra;
+    pub struct BalanceGetResponse: Default extra;
     /// In cents
     balance: Option<i64> = optional "balance";
     /// When
@@ -166,8 +156,7 @@ model! {
 
 model! {
     /// The `BalanceGetResponseItem` of the API.
-    #[derive(Default)]
-    pub struct BalanceGetResponseItem extra;
+    pub struct BalanceGetResponseItem: Default extra;
     /// The id
     id: Option<String> = optional "id";
     /// The kind
@@ -209,8 +198,7 @@ impl DevicesCreateParams {
 
 model! {
     /// see below
-    #[derive(Default)]
-    pub struct DevicesCreateConfig;
+    pub struct DevicesCreateConfig: Default;
     /// 0-10 (default: 5)
     ///
     /// `5` if left out.
@@ -241,16 +229,14 @@ open_enum! {
 
 model! {
     /// Response of `POST /devices`.
-    #[derive(Default)]
-    pub struct DevicesCreateResponse extra;
+    pub struct DevicesCreateResponse: Default extra;
     /// `device`.
     device: Option<DevicesCreateResponseDevice> = optional "device";
 }
 
 model! {
     /// The `DevicesCreateResponseDevice` of the API.
-    #[derive(Default)]
-    pub struct DevicesCreateResponseDevice extra;
+    pub struct DevicesCreateResponseDevice: Default extra;
     /// `serial`.
     serial: Option<String> = optional "serial";
     /// `kind`.
@@ -259,8 +245,7 @@ model! {
 
 model! {
     /// The `DevicesCreateConflict` of the API.
-    #[derive(Default)]
-    pub struct DevicesCreateConflict extra;
+    pub struct DevicesCreateConflict: Default extra;
     /// `error`.
     error: Option<String> = optional "error";
 }
@@ -310,8 +295,7 @@ impl DevicesFirmwareReplaceParams {
 
 model! {
     /// Response of `PUT /devices/{serial}/firmware`.
-    #[derive(Default)]
-    pub struct DevicesFirmwareReplaceResponse extra;
+    pub struct DevicesFirmwareReplaceResponse: Default extra;
     /// `job`.
     job: Option<f64> = optional "job";
 }
@@ -344,8 +328,7 @@ impl DoorsLockParams {
 
 model! {
     /// The `DoorsLockSchedule` of the API.
-    #[derive(Default)]
-    pub struct DoorsLockSchedule;
+    pub struct DoorsLockSchedule: Default;
     /// Start
     from: Option<String> = optional "from";
     /// `mon`…`sun`
@@ -369,8 +352,7 @@ setters! {
 
 model! {
     /// Response of `POST /doors/{id}/lock`.
-    #[derive(Default)]
-    pub struct DoorsLockResponse extra;
+    pub struct DoorsLockResponse: Default extra;
     /// `locked`.
     locked: Option<bool> = optional "locked";
 }
@@ -426,8 +408,7 @@ open_enum! {
 
 model! {
     /// Response of `GET /reports/{report_id}`.
-    #[derive(Default)]
-    pub struct ReportsGetResponse extra;
+    pub struct ReportsGetResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `rows`.
@@ -436,8 +417,7 @@ model! {
 
 model! {
     /// The `ReportsGetNotFound` of the API.
-    #[derive(Default)]
-    pub struct ReportsGetNotFound extra;
+    pub struct ReportsGetNotFound: Default extra;
     /// `message`.
     message: Option<String> = optional "message";
 }
@@ -505,8 +485,7 @@ open_enum! {
 
 model! {
     /// Response of `POST /search`.
-    #[derive(Default)]
-    pub struct SearchCreateResponse extra;
+    pub struct SearchCreateResponse: Default extra;
     /// `hits`.
     hits: Option<Vec<SearchCreateResponseHit>> = optional "hits";
     /// milliseconds
@@ -515,8 +494,7 @@ model! {
 
 model! {
     /// The `SearchCreateResponseHit` of the API.
-    #[derive(Default)]
-    pub struct SearchCreateResponseHit extra;
+    pub struct SearchCreateResponseHit: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `score`.
@@ -558,8 +536,7 @@ open_enum! {
 
 model! {
     /// Response of `POST /v1/payments`.
-    #[derive(Default)]
-    pub struct V1PaymentsCreateResponse extra;
+    pub struct V1PaymentsCreateResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `status`.
@@ -631,7 +608,6 @@ impl Users {
 request_builder! {
     /// Request builder for `GET /api/users`.
     pub struct Get(GET, params: models::ApiUsersGetParams) -> models::ApiUsersGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -682,7 +658,6 @@ impl Users {
 request_builder! {
     /// Request builder for `POST /api/users`.
     pub struct Create(CREATE, params: models::ApiUsersCreateParams) -> models::ApiUsersCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -720,7 +695,6 @@ impl Balance {
 request_builder! {
     /// Request builder for `GET /balance`.
     pub struct Get(GET) -> models::BalanceGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/devices.rs
@@ -770,7 +744,6 @@ impl Devices {
 request_builder! {
     /// Request builder for `POST /devices`.
     pub struct Create(CREATE, params: models::DevicesCreateParams) -> models::DevicesCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -799,7 +772,6 @@ impl Devices {
 request_builder! {
     /// Request builder for `DELETE /devices/{serial}`.
     pub struct Delete(DELETE, params: models::DevicesDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/devices/firmware.rs
@@ -840,7 +812,6 @@ impl Firmware {
 request_builder! {
     /// Request builder for `PUT /devices/{serial}/firmware`.
     pub struct Replace(REPLACE, params: models::DevicesFirmwareReplaceParams) -> models::DevicesFirmwareReplaceResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors.rs
@@ -876,7 +847,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/{id}/lock`.
     pub struct Lock(LOCK, params: models::DoorsLockParams) -> models::DoorsLockResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -933,7 +903,6 @@ impl Reports {
 request_builder! {
     /// Request builder for `GET /reports/{report_id}`.
     pub struct Get(GET, params: models::ReportsGetParams) -> models::ReportsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -979,7 +948,6 @@ impl Search {
 request_builder! {
     /// Request builder for `POST /search`.
     pub struct Create(CREATE, params: models::SearchCreateParams) -> models::SearchCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -1048,7 +1016,6 @@ impl Payments {
 request_builder! {
     /// Request builder for `POST /v1/payments`.
     pub struct Create(CREATE, params: models::V1PaymentsCreateParams) -> models::V1PaymentsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

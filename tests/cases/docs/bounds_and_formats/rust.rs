@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /doors/open`.
-    #[derive(Default)]
-    pub struct DoorsOpenParams;
+    pub struct DoorsOpenParams: Default;
     /// At least 1, at most 60, `5` if left out.
     seconds: Option<i64> = optional "seconds" [Minimum(Integer(1)), Maximum(Integer(60))];
     /// 4 to 8 characters, matches `^[0-9]+$`.
@@ -55,7 +54,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/open`.
     pub struct Open(OPEN, params: models::DoorsOpenParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

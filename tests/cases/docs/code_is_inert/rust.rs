@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /doors/open`.
-    #[derive(Default)]
-    pub struct DoorsOpenParams;
+    pub struct DoorsOpenParams: Default;
     /// indented from the first column std::process::exit(2)
     code: Option<String> = optional "code";
 }
@@ -73,7 +72,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/open`.
     pub struct Open(OPEN, params: models::DoorsOpenParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -86,7 +86,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/open`.
     pub struct Open(OPEN, params: models::DoorsOpenParams) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

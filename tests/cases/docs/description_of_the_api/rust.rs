@@ -21,5 +21,4 @@ impl Described {
 request_builder! {
     /// Request builder for `POST /ping`.
     pub struct Ping(PING) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /doors`.
-    #[derive(Default)]
-    pub struct DoorsListParams;
+    pub struct DoorsListParams: Default;
     /// One line\
     /// and another one, [with a link](https://doors.example)
     kind: Option<String> = optional "kind";
@@ -76,7 +75,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct List(LIST, params: models::DoorsListParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -46,5 +46,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/open`.
     pub struct Open(OPEN) -> ();
-    maybe deadline header param retries timeout with_response;
 }

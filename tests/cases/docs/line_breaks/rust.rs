@@ -31,7 +31,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/photos.rs
@@ -65,5 +64,4 @@ impl Photos {
 request_builder! {
     /// Request builder for `GET /photos`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }

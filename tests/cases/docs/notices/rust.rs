@@ -76,7 +76,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/open`.
     pub struct Open(OPEN, params: models::DoorsOpenParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -85,7 +85,6 @@ impl Books {
 request_builder! {
     /// Request builder for `GET /books/{book_id}`.
     pub struct Get(GET, params: models::BooksGetParams) -> models::Book;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

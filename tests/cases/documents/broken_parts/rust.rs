@@ -6,8 +6,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Door` of the API.
-    #[derive(Default)]
-    pub struct Door extra;
+    pub struct Door: Default extra;
     /// `door_id`.
     door_id: Option<DoorId> = optional "door_id";
 }
@@ -33,8 +32,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /pictures/get`.
-    #[derive(Default)]
-    pub struct PicturesGetGetParams;
+    pub struct PicturesGetGetParams: Default;
     /// `size`.
     size: Option<String> = optional "size";
 }
@@ -94,7 +92,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/lock`.
     pub struct Lock(LOCK) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/get.rs
@@ -124,7 +121,6 @@ impl Get {
 request_builder! {
     /// Request builder for `GET /doors/get`.
     pub struct GetRequest(GET) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 impl GetRequest {
@@ -161,7 +157,6 @@ impl List {
 request_builder! {
     /// Request builder for `GET /doors/list`.
     pub struct ListRequest(LIST) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/pictures.rs
@@ -217,7 +212,6 @@ impl Get {
 request_builder! {
     /// Request builder for `GET /pictures/get`.
     pub struct GetRequest(GET, params: models::PicturesGetGetParams) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

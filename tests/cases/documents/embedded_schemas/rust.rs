@@ -6,8 +6,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Door` of the API.
-    #[derive(Default)]
-    pub struct Door extra;
+    pub struct Door: Default extra;
     /// What keeps it closed.
     lock: Option<Lock> = optional "lock";
     /// `other_lock`.
@@ -22,8 +21,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Frame` of the API.
-    #[derive(Default)]
-    pub struct Frame extra;
+    pub struct Frame: Default extra;
     /// `wood`.
     wood: Option<Wood> = optional "wood";
 }
@@ -39,8 +37,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /frames/get%20all`.
-    #[derive(Default)]
-    pub struct FramesGetPercent20allParams;
+    pub struct FramesGetPercent20allParams: Default;
     /// From side to side.
     width: Option<Width> = optional "width";
 }
@@ -54,8 +51,7 @@ impl FramesGetPercent20allParams {
 
 model! {
     /// Response of `POST /frames/get%20all`.
-    #[derive(Default)]
-    pub struct FramesGetPercent20allResponse extra;
+    pub struct FramesGetPercent20allResponse: Default extra;
     /// `frame`.
     frame: Option<Frame> = optional "frame";
     /// `parts`.
@@ -91,8 +87,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Gate` of the API.
-    #[derive(Default)]
-    pub struct Gate extra;
+    pub struct Gate: Default extra;
     /// `hinge`.
     hinge: Option<Hinge> = optional "hinge";
     /// `next`.
@@ -110,8 +105,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Hinge` of the API.
-    #[derive(Default)]
-    pub struct Hinge extra;
+    pub struct Hinge: Default extra;
     /// `side`.
     side: Option<String> = optional "side";
 }
@@ -123,8 +117,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Lock` of the API.
-    #[derive(Default)]
-    pub struct Lock extra;
+    pub struct Lock: Default extra;
     /// `state`.
     state: Option<String> = optional "state";
 }
@@ -164,8 +157,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Width` of the API.
-    #[derive(Default)]
-    pub struct Width;
+    pub struct Width: Default;
     /// `value`.
     value: Option<i64> = optional "value";
 }
@@ -190,8 +182,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Wood` of the API.
-    #[derive(Default)]
-    pub struct Wood extra;
+    pub struct Wood: Default extra;
     /// `kind`.
     kind: Option<String> = optional "kind";
 }
@@ -223,7 +214,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/get`.
     pub struct Get(GET) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/frames.rs
@@ -254,7 +244,6 @@ impl Frames {
 request_builder! {
     /// Request builder for `POST /frames/get%20all`.
     pub struct GetPercent20all(GET_PERCENT_20ALL, params: models::FramesGetPercent20allParams) -> models::FramesGetPercent20allResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -290,5 +279,4 @@ impl Gates {
 request_builder! {
     /// Request builder for `POST /gates/get`.
     pub struct Get(GET) -> models::Gate;
-    maybe deadline header param retries timeout with_response;
 }

@@ -18,8 +18,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `FeederCountedPayloadItem` of the API.
-    #[derive(Default)]
-    pub struct FeederCountedPayloadItem extra;
+    pub struct FeederCountedPayloadItem: Default extra;
     /// `species`.
     species: Option<String> = optional "species";
 }
@@ -154,8 +153,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The payload of the callback `visit`.
-    #[derive(Default)]
-    pub struct WatchAllVisitPayload extra;
+    pub struct WatchAllVisitPayload: Default extra;
     /// `feeders`.
     feeders: Option<i64> = optional "feeders";
 }
@@ -236,7 +234,6 @@ impl Feeders {
 request_builder! {
     /// Request builder for `GET /feeders`.
     pub struct List(LIST) -> Vec<models::Feeder>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/feeders/watches.rs
@@ -275,7 +272,6 @@ impl Watches {
 request_builder! {
     /// Request builder for `POST /feeders/{feeder_id}/watches`.
     pub struct Create(CREATE, params: models::FeedersWatchesCreateParams) -> models::Watch;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/openings.rs
@@ -306,7 +302,6 @@ impl Openings {
 request_builder! {
     /// Request builder for `POST /openings`.
     pub struct Create(CREATE, params: models::OpeningsCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/watches.rs
@@ -336,5 +331,4 @@ impl Watches {
 request_builder! {
     /// Request builder for `POST /watches`.
     pub struct Create(CREATE) -> models::Watch;
-    maybe deadline header param retries timeout with_response;
 }

@@ -46,7 +46,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/lock`.
     pub struct Lock(LOCK) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/doors/open")
@@ -65,5 +64,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/open`.
     pub struct Open(OPEN, params: models::DoorsOpenParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

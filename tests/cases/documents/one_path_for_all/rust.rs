@@ -43,8 +43,7 @@ open_enum! {
 
 model! {
     /// Response of `POST /#X-Door-Target=DoorsV1.ListDoors`.
-    #[derive(Default)]
-    pub struct ListDoorsResponse extra;
+    pub struct ListDoorsResponse: Default extra;
     /// `doors`.
     doors: Option<Vec<String>> = optional "doors";
 }
@@ -81,8 +80,7 @@ open_enum! {
 
 model! {
     /// Response of `POST /#X-Door-Target=DoorsV1.OpenDoor`.
-    #[derive(Default)]
-    pub struct OpenDoorResponse extra;
+    pub struct OpenDoorResponse: Default extra;
     /// `opened_at`.
     opened_at: Option<String> = optional "opened_at";
 }
@@ -111,7 +109,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /#X-Door-Target=DoorsV1.ListDoors`.
     pub struct ListDoors(LIST_DOORS, params: models::ListDoorsParams) -> models::ListDoorsResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -135,5 +132,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /#X-Door-Target=DoorsV1.OpenDoor`.
     pub struct OpenDoor(OPEN_DOOR, params: models::OpenDoorParams) -> models::OpenDoorResponse;
-    maybe deadline header param retries timeout with_response;
 }

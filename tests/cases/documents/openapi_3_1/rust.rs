@@ -50,8 +50,7 @@ model! {
 
 model! {
     /// The `DoorEventOpened` of the API.
-    #[derive(Default)]
-    pub struct DoorEventOpened extra;
+    pub struct DoorEventOpened: Default extra;
 }
 
 open_enum! {
@@ -68,8 +67,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Person` of the API.
-    #[derive(Default)]
-    pub struct Person extra;
+    pub struct Person: Default extra;
     /// For example `"Jane"`.
     name: Option<String> = optional "name";
 }
@@ -135,5 +133,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/get`.
     pub struct Get(GET) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }

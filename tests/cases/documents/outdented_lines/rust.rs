@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /doors`.
-    #[derive(Default)]
-    pub struct DoorsCreateParams;
+    pub struct DoorsCreateParams: Default;
     /// `name`.
     name: Option<String> = optional "name";
     /// `size`.
@@ -27,8 +26,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /doors`.
-    #[derive(Default)]
-    pub struct DoorsGetParams;
+    pub struct DoorsGetParams: Default;
     /// `state`.
     state: Option<DoorsGetState> = optional "state";
 }
@@ -79,7 +77,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct Get(GET, params: models::DoorsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -106,7 +103,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors`.
     pub struct Create(CREATE, params: models::DoorsCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

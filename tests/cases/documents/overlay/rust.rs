@@ -27,8 +27,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /doors/list`.
-    #[derive(Default)]
-    pub struct DoorsListListParams;
+    pub struct DoorsListListParams: Default;
     /// `floor`.
     floor: Option<i64> = optional "floor";
 }
@@ -47,8 +46,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /floors/list`.
-    #[derive(Default)]
-    pub struct FloorsListListParams;
+    pub struct FloorsListListParams: Default;
     /// `floor`.
     floor: Option<i64> = optional "floor";
 }
@@ -128,7 +126,6 @@ impl List {
 request_builder! {
     /// Request builder for `GET /doors/list`.
     pub struct ListRequest(LIST, params: models::DoorsListListParams) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -191,7 +188,6 @@ impl List {
 request_builder! {
     /// Request builder for `GET /floors/list`.
     pub struct ListRequest(LIST, params: models::FloorsListListParams) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -126,7 +126,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/{door_id}/open`.
     pub struct Open(OPEN, params: models::DoorsOpenParams) -> models::DoorsOpenResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -190,5 +189,4 @@ impl FrontPercent20doors {
 request_builder! {
     /// Request builder for `GET /floors/{floor}/front%20doors`.
     pub struct List(LIST, params: models::FloorsFrontPercent20doorsListParams) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }

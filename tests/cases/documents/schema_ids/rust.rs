@@ -46,8 +46,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Lock` of the API.
-    #[derive(Default)]
-    pub struct Lock extra;
+    pub struct Lock: Default extra;
     /// `is_open`.
     is_open: Option<bool> = optional "is_open";
 }
@@ -123,7 +122,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct Get(GET) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/doors")
@@ -140,7 +138,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors`.
     pub struct Create(CREATE, params: models::User) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

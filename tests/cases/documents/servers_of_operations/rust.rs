@@ -37,7 +37,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/open`.
     pub struct Open(OPEN) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/photos.rs
@@ -68,7 +67,6 @@ impl Photos {
 request_builder! {
     /// Request builder for `DELETE /doors/photos`.
     pub struct Delete(DELETE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/doors/photos")
@@ -90,7 +88,6 @@ impl Photos {
 request_builder! {
     /// Request builder for `GET /doors/photos`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/doors/photos")
@@ -109,5 +106,4 @@ impl Photos {
 request_builder! {
     /// Request builder for `POST /doors/photos`.
     pub struct Create(CREATE) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -11,8 +11,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Door` of the API.
-    #[derive(Default)]
-    pub struct Door extra;
+    pub struct Door: Default extra;
     /// `door_id`.
     door_id: Option<DoorId> = optional "door_id";
     /// `hinges`.
@@ -94,8 +93,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Frame` of the API.
-    #[derive(Default)]
-    pub struct Frame extra;
+    pub struct Frame: Default extra;
     /// `inner`.
     inner: Option<Inner> = optional "inner";
 }
@@ -121,8 +119,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Hinge` of the API.
-    #[derive(Default)]
-    pub struct Hinge extra;
+    pub struct Hinge: Default extra;
     /// `door`.
     door: Option<Door> = optional "door";
     /// `angle`.
@@ -165,8 +162,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Inner` of the API.
-    #[derive(Default)]
-    pub struct Inner extra;
+    pub struct Inner: Default extra;
     /// `frame`.
     frame: Option<Box<Inner>> = optional "frame";
 }
@@ -191,8 +187,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Latch` of the API.
-    #[derive(Default)]
-    pub struct Latch extra;
+    pub struct Latch: Default extra;
     /// `spring`.
     spring: Option<bool> = optional "spring";
     /// `next`.
@@ -254,7 +249,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `DELETE /doors`.
     pub struct DeleteAll(DELETE_ALL) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 impl DeleteAll {
@@ -277,7 +271,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct List(LIST) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/doors")
@@ -294,7 +287,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors`.
     pub struct Create(CREATE, params: models::Door) -> models::Hinge;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -329,5 +321,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors/{door_id}`.
     pub struct Get(GET, params: models::DoorsGetParams) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }

@@ -129,7 +129,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors/{door_id}`.
     pub struct Get(GET, params: models::DoorsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET_LOCKED: OperationSpec = OperationSpec::get("/doors/{door_id}")
@@ -148,7 +147,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors/{door_id}#locked`.
     pub struct GetLocked(GET_LOCKED, params: models::DoorsGetLockedParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET_BETA: OperationSpec = OperationSpec::get("/doors/{door_id}?beta=true")
@@ -167,7 +165,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors/{door_id}?beta=true`.
     pub struct GetBeta(GET_BETA, params: models::DoorsGetBetaParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static SEARCH: OperationSpec = OperationSpec::get("/doors?beta=true")
@@ -186,7 +183,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors?q={text}&page={page}&limit={limit}&beta=true`.
     pub struct Search(SEARCH, params: models::DoorsSearchParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

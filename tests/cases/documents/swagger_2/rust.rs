@@ -146,8 +146,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Failure` of the API.
-    #[derive(Default)]
-    pub struct Failure extra;
+    pub struct Failure: Default extra;
     /// `code`.
     code: Option<String> = optional "code";
 }
@@ -198,7 +197,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `DELETE /doors/{door_id}`.
     pub struct Delete(DELETE, params: models::DoorsDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/doors/{door_id}")
@@ -228,7 +226,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors/{door_id}`.
     pub struct Get(GET, params: models::DoorsGetParams) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -258,7 +255,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/{door_id}`.
     pub struct Update(UPDATE, params: models::DoorsUpdateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/doors/{door_id}")
@@ -282,7 +278,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `PUT /doors/{door_id}`.
     pub struct Replace(REPLACE, params: models::DoorsReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

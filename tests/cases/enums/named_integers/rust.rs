@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /parcels`.
-    #[derive(Default)]
-    pub struct ParcelsParams;
+    pub struct ParcelsParams: Default;
     /// One of `0` (`Packed`), `1` (`Shipped`), `2` (`Lost`), of 32 bits.
     status: Option<i64> = optional "status";
     /// The size.

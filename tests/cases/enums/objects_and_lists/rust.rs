@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `GET /ports`.
-    #[derive(Default)]
-    pub struct PortsGetResponse extra;
+    pub struct PortsGetResponse: Default extra;
     /// `exposed`.
     exposed: Option<BTreeMap<String, BTreeMap<String, Value>>> = optional "exposed";
     /// One of `{"low":1}`, `{"low":2}`.

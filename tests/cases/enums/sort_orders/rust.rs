@@ -22,8 +22,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /doors/list`.
-    #[derive(Default)]
-    pub struct DoorsListGetParams;
+    pub struct DoorsListGetParams: Default;
     /// `sort`.
     sort: Option<Sort> = optional "sort";
     /// `by`.

@@ -25,8 +25,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /doors/list`.
-    #[derive(Default)]
-    pub struct DoorsListParams;
+    pub struct DoorsListParams: Default;
     /// The order of the answer.
     order: Option<DoorsListOrder> = optional "order";
 }

@@ -29,5 +29,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/list`.
     pub struct List(LIST) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }

@@ -35,7 +35,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/get`.
     pub struct Get(GET, params: models::DoorsGetParams) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }
 
 static MOVE_: OperationSpec = OperationSpec::post("/doors/move")
@@ -54,5 +53,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/move`.
     pub struct Move(MOVE_, params: models::DoorsMoveParams) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }

@@ -26,5 +26,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/lock`.
     pub struct Lock(LOCK) -> ();
-    maybe deadline header param retries timeout with_response;
 }

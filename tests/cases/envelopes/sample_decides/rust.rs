@@ -34,5 +34,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/get`.
     pub struct Get(GET, params: BTreeMap<String, Value>) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }

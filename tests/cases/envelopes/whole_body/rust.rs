@@ -27,5 +27,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/get`.
     pub struct Get(GET) -> models::DoorsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -25,7 +25,6 @@ impl Blocks {
 request_builder! {
     /// Request builder for `GET /v1/blocks`.
     pub struct ListAll(LIST_ALL) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/v1/blocks")
@@ -41,7 +40,6 @@ impl Blocks {
 request_builder! {
     /// Request builder for `POST /v1/blocks`.
     pub struct Create(CREATE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete("/v1/blocks/{id}")
@@ -58,7 +56,6 @@ impl Blocks {
 request_builder! {
     /// Request builder for `DELETE /v1/blocks/{id}`.
     pub struct Delete(DELETE, params: models::BlocksDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static RETRIEVE: OperationSpec = OperationSpec::get("/v1/blocks/{id}")
@@ -75,7 +72,6 @@ impl Blocks {
 request_builder! {
     /// Request builder for `GET /v1/blocks/{id}`.
     pub struct Retrieve(RETRIEVE, params: models::BlocksRetrieveParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/events.rs
@@ -105,7 +101,6 @@ impl Events {
 request_builder! {
     /// Request builder for `POST /v1/events`.
     pub struct AnEvent(AN_EVENT) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET_BY_KEY: OperationSpec = OperationSpec::get("/v1/events/by_key/{key}")
@@ -122,7 +117,6 @@ impl Events {
 request_builder! {
     /// Request builder for `GET /v1/events/by_key/{key}`.
     pub struct GetByKey(GET_BY_KEY, params: models::EventsGetByKeyParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete("/v1/events/{id}")
@@ -139,7 +133,6 @@ impl Events {
 request_builder! {
     /// Request builder for `DELETE /v1/events/{id}`.
     pub struct Delete(DELETE, params: models::EventsDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/v1/events/{id}")
@@ -156,5 +149,4 @@ impl Events {
 request_builder! {
     /// Request builder for `GET /v1/events/{id}`.
     pub struct Get(GET, params: models::EventsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -38,7 +38,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /api/v1/doors`.
     pub struct List(LIST) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/api/v1/doors")
@@ -56,7 +55,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /api/v1/doors`.
     pub struct Create(CREATE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete("/api/v1/doors/{door_id}")
@@ -75,7 +73,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `DELETE /api/v1/doors/{door_id}`.
     pub struct Delete(DELETE, params: models::DoorsDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/api/v1/doors/{door_id}")
@@ -94,7 +91,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /api/v1/doors/{door_id}`.
     pub struct Get(GET, params: models::DoorsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static UPDATE: OperationSpec = OperationSpec::patch("/api/v1/doors/{door_id}")
@@ -113,7 +109,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `PATCH /api/v1/doors/{door_id}`.
     pub struct Update(UPDATE, params: models::DoorsUpdateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/api/v1/doors/{door_id}")
@@ -132,7 +127,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `PUT /api/v1/doors/{door_id}`.
     pub struct Replace(REPLACE, params: models::DoorsReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/api/v1/doors/{door_id}/open")
@@ -151,7 +145,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /api/v1/doors/{door_id}/open`.
     pub struct Open(OPEN, params: models::DoorsOpenParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/keys.rs
@@ -184,7 +177,6 @@ impl Keys {
 request_builder! {
     /// Request builder for `GET /api/v1/doors/{door_id}/keys`.
     pub struct List(LIST, params: models::DoorsKeysListParams) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/api/v1/doors/{door_id}/keys")
@@ -203,7 +195,6 @@ impl Keys {
 request_builder! {
     /// Request builder for `POST /api/v1/doors/{door_id}/keys`.
     pub struct Create(CREATE, params: models::DoorsKeysCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/api/v1/doors/{door_id}/keys/{key_id}")
@@ -226,7 +217,6 @@ impl Keys {
 request_builder! {
     /// Request builder for `GET /api/v1/doors/{door_id}/keys/{key_id}`.
     pub struct Get(GET, params: models::DoorsKeysGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/keys.rs
@@ -257,7 +247,6 @@ impl Keys {
 request_builder! {
     /// Request builder for `DELETE /api/v1/keys`.
     pub struct Delete(DELETE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/status.rs
@@ -288,5 +277,4 @@ impl Status {
 request_builder! {
     /// Request builder for `GET /api/v1/status`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -38,7 +38,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/open`.
     pub struct Open(OPEN) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/simulate.rs
@@ -69,7 +68,6 @@ impl Simulate {
 request_builder! {
     /// Request builder for `POST /doors/simulate/jam`.
     pub struct Jam(JAM) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/gates.rs
@@ -111,7 +109,6 @@ impl Gates {
 request_builder! {
     /// Request builder for `POST /gates/lift`.
     pub struct Lift(LIFT) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/gates/keys.rs
@@ -142,7 +139,6 @@ impl Keys {
 request_builder! {
     /// Request builder for `POST /gates/keys/issue`.
     pub struct Issue(ISSUE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/windows.rs
@@ -173,5 +169,4 @@ impl Windows {
 request_builder! {
     /// Request builder for `POST /windows/close`.
     pub struct Close(CLOSE) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -26,7 +26,6 @@ impl Books {
 request_builder! {
     /// Request builder for `GET /api/v2/books/`.
     pub struct List(LIST, params: models::BooksListParams) -> models::BooksListResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -51,7 +50,6 @@ impl Books {
 request_builder! {
     /// Request builder for `POST /api/v2/books/`.
     pub struct Create(CREATE, params: models::BooksCreateParams) -> models::Book;
-    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete("/api/v2/books/{id}/")
@@ -68,7 +66,6 @@ impl Books {
 request_builder! {
     /// Request builder for `DELETE /api/v2/books/{id}/`.
     pub struct Delete(DELETE, params: models::BooksDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/api/v2/books/{id}/")
@@ -85,7 +82,6 @@ impl Books {
 request_builder! {
     /// Request builder for `GET /api/v2/books/{id}/`.
     pub struct Get(GET, params: models::BooksGetParams) -> models::Book;
-    maybe deadline header param retries timeout with_response;
 }
 
 static UPDATE: OperationSpec = OperationSpec::patch("/api/v2/books/{id}/")
@@ -103,7 +99,6 @@ impl Books {
 request_builder! {
     /// Request builder for `PATCH /api/v2/books/{id}/`.
     pub struct Update(UPDATE, params: models::BooksUpdateParams) -> models::Book;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -126,7 +121,6 @@ impl Books {
 request_builder! {
     /// Request builder for `POST /api/v2/books/{id}/lend-out/`.
     pub struct LendOut(LEND_OUT, params: models::BooksLendOutParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/schema.rs
@@ -155,7 +149,6 @@ impl Schema {
 request_builder! {
     /// Request builder for `GET /api/schema/`.
     pub struct Get(GET) -> BTreeMap<String, Value>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/shelves.rs
@@ -185,5 +178,4 @@ impl Shelves {
 request_builder! {
     /// Request builder for `GET /api/v2/shelves/`.
     pub struct List(LIST) -> models::ShelvesListResponse;
-    maybe deadline header param retries timeout with_response;
 }

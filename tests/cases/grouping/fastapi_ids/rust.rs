@@ -24,7 +24,6 @@ impl Root {
 request_builder! {
     /// Request builder for `GET /`.
     pub struct RootRequest(ROOT) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/samples.rs
@@ -55,7 +54,6 @@ impl Samples {
 request_builder! {
     /// Request builder for `GET /v1/voices/{voice_id}/samples/`.
     pub struct List(LIST, params: models::SamplesListParams) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/text_to_speech.rs
@@ -94,7 +92,6 @@ impl TextToSpeech {
 request_builder! {
     /// Request builder for `POST /v1/text-to-speech/{voice_id}`.
     pub struct TextToSpeechRequest(TEXT_TO_SPEECH, params: models::TextToSpeechTextToSpeechParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/user.rs
@@ -124,7 +121,6 @@ impl User {
 request_builder! {
     /// Request builder for `GET /v1/user`.
     pub struct GetInfo(GET_INFO) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static READ_ONE: OperationSpec = OperationSpec::get("/v1/user/{userId}")
@@ -141,7 +137,6 @@ impl User {
 request_builder! {
     /// Request builder for `GET /v1/user/{userId}`.
     pub struct ReadOne(READ_ONE, params: models::UserReadOneParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/voices.rs
@@ -171,7 +166,6 @@ impl Voices {
 request_builder! {
     /// Request builder for `GET /v1/voices`.
     pub struct GetVoices(GET_VOICES) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/v1/voices")
@@ -187,7 +181,6 @@ impl Voices {
 request_builder! {
     /// Request builder for `POST /v1/voices`.
     pub struct Create(CREATE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET_VOICE: OperationSpec = OperationSpec::get("/v1/voices/{voice_id}")
@@ -204,5 +197,4 @@ impl Voices {
 request_builder! {
     /// Request builder for `GET /v1/voices/{voice_id}`.
     pub struct GetVoice(GET_VOICE, params: models::VoicesGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

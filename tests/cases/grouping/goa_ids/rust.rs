@@ -26,7 +26,6 @@ impl Calc {
 request_builder! {
     /// Request builder for `GET /multiply/{a}/{b}`.
     pub struct Multiply(MULTIPLY, params: models::CalcMultiplyParams) -> i64;
-    maybe deadline header param retries timeout with_response;
 }
 
 static MULTIPLY_1: OperationSpec = OperationSpec::post("/multiply/{a}/{b}")
@@ -43,7 +42,6 @@ impl Calc {
 request_builder! {
     /// Request builder for `POST /multiply/{a}/{b}`.
     pub struct Multiply1(MULTIPLY_1, params: models::CalcMultiply1Params) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/openapi.rs
@@ -74,5 +72,4 @@ impl Openapi {
 request_builder! {
     /// Request builder for `GET /openapi.json`.
     pub struct OpenapiJson(OPENAPI_JSON) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -25,7 +25,6 @@ impl Projects {
 request_builder! {
     /// Request builder for `GET /projects`.
     pub struct List(LIST) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/projects")
@@ -42,7 +41,6 @@ impl Projects {
 request_builder! {
     /// Request builder for `POST /projects`.
     pub struct Create(CREATE, params: models::ProjectsCreateParams) -> models::ProjectsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete("/projects/{id}")
@@ -59,7 +57,6 @@ impl Projects {
 request_builder! {
     /// Request builder for `DELETE /projects/{id}`.
     pub struct Delete(DELETE, params: models::ProjectsDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/projects/{id}")
@@ -76,5 +73,4 @@ impl Projects {
 request_builder! {
     /// Request builder for `GET /projects/{id}`.
     pub struct Get(GET, params: models::ProjectsGetParams) -> String;
-    maybe deadline header param retries timeout with_response;
 }

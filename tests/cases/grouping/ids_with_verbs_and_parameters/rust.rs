@@ -25,7 +25,6 @@ impl DoorOrders {
 request_builder! {
     /// Request builder for `POST /door-orders`.
     pub struct Create(CREATE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/door-orders/{OrderId}")
@@ -42,7 +41,6 @@ impl DoorOrders {
 request_builder! {
     /// Request builder for `GET /door-orders/{OrderId}`.
     pub struct Get(GET, params: models::DoorOrdersGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static FILE: OperationSpec = OperationSpec::post("/door-orders/{OrderId}/file")
@@ -59,5 +57,4 @@ impl DoorOrders {
 request_builder! {
     /// Request builder for `POST /door-orders/{OrderId}/file`.
     pub struct File(FILE, params: models::DoorOrdersFileParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

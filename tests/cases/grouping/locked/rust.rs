@@ -38,7 +38,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /api/v1/doors`.
     pub struct Create(CREATE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete("/api/v1/doors/{door_id}")
@@ -57,7 +56,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `DELETE /api/v1/doors/{door_id}`.
     pub struct Delete(DELETE, params: models::DoorsDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/api/v1/doors/{door_id}")
@@ -76,7 +74,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /api/v1/doors/{door_id}`.
     pub struct Get(GET, params: models::DoorsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static UPDATE: OperationSpec = OperationSpec::patch("/api/v1/doors/{door_id}")
@@ -95,7 +92,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `PATCH /api/v1/doors/{door_id}`.
     pub struct Update(UPDATE, params: models::DoorsUpdateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/api/v1/doors/{door_id}")
@@ -114,7 +110,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `PUT /api/v1/doors/{door_id}`.
     pub struct Replace(REPLACE, params: models::DoorsReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/api/v1/doors/{door_id}/open")
@@ -133,7 +128,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /api/v1/doors/{door_id}/open`.
     pub struct Open(OPEN, params: models::DoorsOpenParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/keys.rs
@@ -166,7 +160,6 @@ impl Keys {
 request_builder! {
     /// Request builder for `GET /api/v1/doors/{door_id}/keys`.
     pub struct List(LIST, params: models::DoorsKeysListParams) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/api/v1/doors/{door_id}/keys")
@@ -185,7 +178,6 @@ impl Keys {
 request_builder! {
     /// Request builder for `POST /api/v1/doors/{door_id}/keys`.
     pub struct Create(CREATE, params: models::DoorsKeysCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/api/v1/doors/{door_id}/keys/{key_id}")
@@ -208,7 +200,6 @@ impl Keys {
 request_builder! {
     /// Request builder for `GET /api/v1/doors/{door_id}/keys/{key_id}`.
     pub struct Get(GET, params: models::DoorsKeysGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/gates.rs
@@ -239,7 +230,6 @@ impl Gates {
 request_builder! {
     /// Request builder for `GET /api/v1/doors`.
     pub struct All(ALL) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/keys.rs
@@ -270,7 +260,6 @@ impl Keys {
 request_builder! {
     /// Request builder for `DELETE /api/v1/keys`.
     pub struct Delete(DELETE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static STATUS: OperationSpec = OperationSpec::get("/api/v1/status")
@@ -288,5 +277,4 @@ impl Keys {
 request_builder! {
     /// Request builder for `GET /api/v1/status`.
     pub struct Status(STATUS) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -25,7 +25,6 @@ impl Loans {
 request_builder! {
     /// Request builder for `GET /loans`.
     pub struct List(LIST) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static EXTEND: OperationSpec = OperationSpec::post("/loans/{id}:extend")
@@ -42,7 +41,6 @@ impl Loans {
 request_builder! {
     /// Request builder for `POST /loans/{id}:extend`.
     pub struct ExtendRequest(EXTEND, params: models::LoansExtendParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static SEARCH: OperationSpec = OperationSpec::post("/loans:search")
@@ -58,7 +56,6 @@ impl Loans {
 request_builder! {
     /// Request builder for `POST /loans:search`.
     pub struct Search(SEARCH) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/pens.rs
@@ -88,7 +85,6 @@ impl Pens {
 request_builder! {
     /// Request builder for `GET /pens.json`.
     pub struct List(LIST) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/pens.json")
@@ -104,7 +100,6 @@ impl Pens {
 request_builder! {
     /// Request builder for `POST /pens.json`.
     pub struct Create(CREATE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/pens/{id}.json")
@@ -121,7 +116,6 @@ impl Pens {
 request_builder! {
     /// Request builder for `GET /pens/{id}.json`.
     pub struct Get(GET, params: models::PensGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/readers.rs
@@ -162,7 +156,6 @@ impl Readers {
 request_builder! {
     /// Request builder for `GET /readers`.
     pub struct List(LIST) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/readers('{name}')")
@@ -179,7 +172,6 @@ impl Readers {
 request_builder! {
     /// Request builder for `GET /readers('{name}')`.
     pub struct Get(GET, params: models::ReadersGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/readers/cards.rs
@@ -210,7 +202,6 @@ impl Cards {
 request_builder! {
     /// Request builder for `GET /readers('{name}')/cards`.
     pub struct Get(GET, params: models::ReadersCardsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/shelves.rs
@@ -252,7 +243,6 @@ impl Shelves {
 request_builder! {
     /// Request builder for `DELETE /shelves/{id}{format}`.
     pub struct Delete(DELETE, params: models::ShelvesDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/shelves/{id}{format}")
@@ -269,7 +259,6 @@ impl Shelves {
 request_builder! {
     /// Request builder for `GET /shelves/{id}{format}`.
     pub struct Get(GET, params: models::ShelvesGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static LIST: OperationSpec = OperationSpec::get("/shelves{format}")
@@ -286,7 +275,6 @@ impl Shelves {
 request_builder! {
     /// Request builder for `GET /shelves{format}`.
     pub struct List(LIST, params: models::ShelvesListParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/shelves{format}")
@@ -303,7 +291,6 @@ impl Shelves {
 request_builder! {
     /// Request builder for `POST /shelves{format}`.
     pub struct Create(CREATE, params: models::ShelvesCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/shelves/labels.rs
@@ -334,5 +321,4 @@ impl Labels {
 request_builder! {
     /// Request builder for `GET /shelves/{id}/labels.{format}`.
     pub struct Get(GET, params: models::ShelvesLabelsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

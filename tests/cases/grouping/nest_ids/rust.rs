@@ -24,7 +24,6 @@ impl Animals {
 request_builder! {
     /// Request builder for `GET /api/v1/cats`.
     pub struct CatsFindAll(CATS_FIND_ALL) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static DOGS_FIND_ALL: OperationSpec = OperationSpec::get("/api/v1/dogs")
@@ -40,7 +39,6 @@ impl Animals {
 request_builder! {
     /// Request builder for `GET /api/v1/dogs`.
     pub struct DogsFindAll(DOGS_FIND_ALL) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static ADOPT: OperationSpec = OperationSpec::post("/api/v1/dogs")
@@ -56,7 +54,6 @@ impl Animals {
 request_builder! {
     /// Request builder for `POST /api/v1/dogs`.
     pub struct Adopt(ADOPT) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/cats.rs
@@ -85,7 +82,6 @@ impl Cats {
 request_builder! {
     /// Request builder for `GET /api/v2/cats`.
     pub struct FindAllV2(FIND_ALL_V2) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static FIND_ALL_V3: OperationSpec = OperationSpec::get("/api/v3/cats")
@@ -101,7 +97,6 @@ impl Cats {
 request_builder! {
     /// Request builder for `GET /api/v3/cats`.
     pub struct FindAllV3(FIND_ALL_V3) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/health.rs
@@ -130,7 +125,6 @@ impl Health {
 request_builder! {
     /// Request builder for `GET /api/health`.
     pub struct Check(CHECK) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/users_and_sessions.rs
@@ -159,5 +153,4 @@ impl UsersAndSessions {
 request_builder! {
     /// Request builder for `POST /api/v1/auth/login`.
     pub struct Login(LOGIN) -> ();
-    maybe deadline header param retries timeout with_response;
 }

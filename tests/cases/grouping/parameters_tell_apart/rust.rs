@@ -60,7 +60,6 @@ impl Legend {
 request_builder! {
     /// Request builder for `GET /maps/legend`.
     pub struct GetMapsLegend(GET_MAPS_LEGEND) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 impl GetMapsLegend {
@@ -87,7 +86,6 @@ impl Legend {
 request_builder! {
     /// Request builder for `GET /maps/{version}/legend`.
     pub struct GetByVersion(GET_BY_VERSION, params: models::MapsLegendGetParams) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 impl GetByVersion {
@@ -135,7 +133,6 @@ impl Tiles {
 request_builder! {
     /// Request builder for `GET /maps/{version}/tiles/{name}`.
     pub struct GetByName(GET_BY_NAME, params: models::GetMapsVersionTilesNameParams) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 impl GetByName {
@@ -180,7 +177,6 @@ impl Tiles {
 request_builder! {
     /// Request builder for `GET /maps/{version}/tiles/{zoom}/{x}/{y}.png`.
     pub struct GetByZoomXYPng(GET_BY_ZOOM_X_Y_PNG, params: models::GetMapsVersionTilesZoomXYPngParams) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 impl GetByZoomXYPng {

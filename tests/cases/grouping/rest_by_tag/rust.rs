@@ -31,7 +31,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /api/v1/doors`.
     pub struct List(LIST) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/api/v1/doors")
@@ -49,7 +48,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /api/v1/doors`.
     pub struct Create(CREATE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete("/api/v1/doors/{door_id}")
@@ -68,7 +66,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `DELETE /api/v1/doors/{door_id}`.
     pub struct Delete(DELETE, params: models::DoorsDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/api/v1/doors/{door_id}")
@@ -87,7 +84,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /api/v1/doors/{door_id}`.
     pub struct Get(GET, params: models::DoorsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static UPDATE: OperationSpec = OperationSpec::patch("/api/v1/doors/{door_id}")
@@ -106,7 +102,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `PATCH /api/v1/doors/{door_id}`.
     pub struct Update(UPDATE, params: models::DoorsUpdateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/api/v1/doors/{door_id}")
@@ -125,7 +120,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `PUT /api/v1/doors/{door_id}`.
     pub struct Replace(REPLACE, params: models::DoorsReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/api/v1/doors/{door_id}/open")
@@ -144,7 +138,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /api/v1/doors/{door_id}/open`.
     pub struct Open(OPEN, params: models::DoorsOpenParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/keys.rs
@@ -177,7 +170,6 @@ impl Keys {
 request_builder! {
     /// Request builder for `GET /api/v1/doors/{door_id}/keys`.
     pub struct ListForDoor(LIST_FOR_DOOR, params: models::KeysListForDoorParams) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static ADD_TO_DOOR: OperationSpec = OperationSpec::post("/api/v1/doors/{door_id}/keys")
@@ -196,7 +188,6 @@ impl Keys {
 request_builder! {
     /// Request builder for `POST /api/v1/doors/{door_id}/keys`.
     pub struct AddToDoor(ADD_TO_DOOR, params: models::KeysAddToDoorParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET_KEY: OperationSpec = OperationSpec::get(
@@ -221,7 +212,6 @@ impl Keys {
 request_builder! {
     /// Request builder for `GET /api/v1/doors/{door_id}/keys/{key_id}`.
     pub struct GetKey(GET_KEY, params: models::KeysGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET_KEYS: OperationSpec = OperationSpec::delete("/api/v1/keys")
@@ -239,7 +229,6 @@ impl Keys {
 request_builder! {
     /// Request builder for `DELETE /api/v1/keys`.
     pub struct GetKeys(GET_KEYS) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/status.rs
@@ -270,5 +259,4 @@ impl Status {
 request_builder! {
     /// Request builder for `GET /api/v1/status`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -36,7 +36,6 @@ impl Projects {
 request_builder! {
     /// Request builder for `GET /v3/projects`.
     pub struct List(LIST) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/v3/projects")
@@ -52,7 +51,6 @@ impl Projects {
 request_builder! {
     /// Request builder for `POST /v3/projects`.
     pub struct Create(CREATE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/v3/projects/{id}")
@@ -69,7 +67,6 @@ impl Projects {
 request_builder! {
     /// Request builder for `GET /v3/projects/{id}`.
     pub struct Get(GET, params: models::ProjectsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/projects/boards.rs
@@ -130,7 +127,6 @@ impl Lists {
 request_builder! {
     /// Request builder for `GET /v3/projects/{id}/boards/{board_id}/lists`.
     pub struct List(LIST, params: models::ProjectsBoardsListsListParams) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete(
@@ -159,7 +155,6 @@ impl Lists {
 request_builder! {
     /// Request builder for `DELETE /v3/projects/{id}/boards/{board_id}/lists/{list_id}`.
     pub struct Delete(DELETE, params: models::ProjectsBoardsListsDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/version.rs
@@ -188,5 +183,4 @@ impl Version {
 request_builder! {
     /// Request builder for `GET /v3/version`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }

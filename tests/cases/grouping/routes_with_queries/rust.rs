@@ -25,7 +25,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static LOCK: OperationSpec = OperationSpec::post("/doors/{id}/lock")
@@ -42,7 +41,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/{id}/lock`.
     pub struct Lock(LOCK, params: models::DoorsLockParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static DOOR_UNLOCK: OperationSpec = OperationSpec::post("/doors/{id}/unlock")
@@ -59,7 +57,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/{id}/unlock`.
     pub struct DoorUnlock(DOOR_UNLOCK, params: models::DoorsDoorUnlockParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static BETA_DOOR_UNLOCK: OperationSpec = OperationSpec::post(
@@ -78,5 +75,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/{id}/unlock?beta=true`.
     pub struct BetaDoorUnlock(BETA_DOOR_UNLOCK, params: models::DoorsBetaDoorUnlockParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

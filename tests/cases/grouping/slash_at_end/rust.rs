@@ -22,7 +22,6 @@ impl ItemsClient {
 request_builder! {
     /// Request builder for `GET /`.
     pub struct GetSlash(GET_SLASH) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET_BY_ALIAS: OperationSpec = OperationSpec::get("/{alias}")
@@ -39,7 +38,6 @@ impl ItemsClient {
 request_builder! {
     /// Request builder for `GET /{alias}`.
     pub struct GetByAlias(GET_BY_ALIAS, params: models::GetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/items.rs
@@ -69,7 +67,6 @@ impl ItemsGroup {
 request_builder! {
     /// Request builder for `GET /items/`.
     pub struct List(LIST) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/items/")
@@ -85,7 +82,6 @@ impl ItemsGroup {
 request_builder! {
     /// Request builder for `POST /items/`.
     pub struct Create(CREATE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete("/items/{item_id}/")
@@ -102,7 +98,6 @@ impl ItemsGroup {
 request_builder! {
     /// Request builder for `DELETE /items/{item_id}/`.
     pub struct Delete(DELETE, params: models::ItemsDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/items/{item_id}/")
@@ -119,5 +114,4 @@ impl ItemsGroup {
 request_builder! {
     /// Request builder for `GET /items/{item_id}/`.
     pub struct Get(GET, params: models::ItemsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

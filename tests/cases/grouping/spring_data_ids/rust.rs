@@ -46,7 +46,6 @@ impl Employees {
 request_builder! {
     /// Request builder for `GET /employees`.
     pub struct List(LIST, params: models::EmployeesListParams) -> models::Employees;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -69,7 +68,6 @@ impl Employees {
 request_builder! {
     /// Request builder for `POST /employees`.
     pub struct Create(CREATE, params: models::Employee) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -92,7 +90,6 @@ impl Employees {
 request_builder! {
     /// Request builder for `DELETE /employees/{id}`.
     pub struct Delete(DELETE, params: models::EmployeesDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/employees/{id}")
@@ -110,7 +107,6 @@ impl Employees {
 request_builder! {
     /// Request builder for `GET /employees/{id}`.
     pub struct Get(GET, params: models::EmployeesGetParams) -> models::Employee;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/employees/manager.rs
@@ -142,7 +138,6 @@ impl Manager {
 request_builder! {
     /// Request builder for `GET /employees/{id}/manager`.
     pub struct Get(GET, params: models::EmployeesManagerGetParams) -> models::Employee;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/employees/search.rs
@@ -198,7 +193,6 @@ impl FindByName {
 request_builder! {
     /// Request builder for `GET /employees/search/findByName`.
     pub struct Get(GET, params: models::EmployeesSearchFindByNameGetParams) -> models::Employees;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

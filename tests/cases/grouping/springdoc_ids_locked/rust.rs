@@ -25,7 +25,6 @@ impl PetController {
 request_builder! {
     /// Request builder for `GET /pets`.
     pub struct FindAll(FIND_ALL) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static SAVE: OperationSpec = OperationSpec::post("/pets")
@@ -41,7 +40,6 @@ impl PetController {
 request_builder! {
     /// Request builder for `POST /pets`.
     pub struct Save(SAVE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete("/pets/{id}")
@@ -58,7 +56,6 @@ impl PetController {
 request_builder! {
     /// Request builder for `DELETE /pets/{id}`.
     pub struct Delete(DELETE, params: models::PetControllerDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static FIND_BY_ID: OperationSpec = OperationSpec::get("/pets/{id}")
@@ -75,7 +72,6 @@ impl PetController {
 request_builder! {
     /// Request builder for `GET /pets/{id}`.
     pub struct FindById(FIND_BY_ID, params: models::PetControllerFindByIdParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static FIND_TOYS: OperationSpec = OperationSpec::get("/pets/{id}/toys")
@@ -92,7 +88,6 @@ impl PetController {
 request_builder! {
     /// Request builder for `GET /pets/{id}/toys`.
     pub struct FindToys(FIND_TOYS, params: models::PetControllerFindToysParams) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static FIND_TOYS_1: OperationSpec = OperationSpec::get("/pets/{id}/toys/{toy}")
@@ -113,7 +108,6 @@ impl PetController {
 request_builder! {
     /// Request builder for `GET /pets/{id}/toys/{toy}`.
     pub struct FindToys1(FIND_TOYS_1, params: models::PetControllerFindToys1Params) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/user_controller.rs
@@ -143,7 +137,6 @@ impl UserController {
 request_builder! {
     /// Request builder for `GET /users`.
     pub struct FindAll1(FIND_ALL_1) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static SAVE: OperationSpec = OperationSpec::post("/users")
@@ -159,7 +152,6 @@ impl UserController {
 request_builder! {
     /// Request builder for `POST /users`.
     pub struct Save(SAVE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static FIND_BY_ID: OperationSpec = OperationSpec::get("/users/{id}")
@@ -176,5 +168,4 @@ impl UserController {
 request_builder! {
     /// Request builder for `GET /users/{id}`.
     pub struct FindById(FIND_BY_ID, params: models::UserControllerFindByIdParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -25,7 +25,6 @@ impl Pet {
 request_builder! {
     /// Request builder for `GET /pets`.
     pub struct FindAll(FIND_ALL) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static DELETE: OperationSpec = OperationSpec::delete("/pets/{id}")
@@ -42,7 +41,6 @@ impl Pet {
 request_builder! {
     /// Request builder for `DELETE /pets/{id}`.
     pub struct Delete(DELETE, params: models::PetDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/status.rs
@@ -73,7 +71,6 @@ impl Status {
 request_builder! {
     /// Request builder for `GET /status/{id}`.
     pub struct Part(PART, params: models::StatusPartParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/status_controller.rs
@@ -102,7 +99,6 @@ impl StatusController {
 request_builder! {
     /// Request builder for `GET /status`.
     pub struct Status(STATUS) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/user.rs
@@ -132,7 +128,6 @@ impl User {
 request_builder! {
     /// Request builder for `GET /users`.
     pub struct FindAll(FIND_ALL) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/users")
@@ -148,7 +143,6 @@ impl User {
 request_builder! {
     /// Request builder for `POST /users`.
     pub struct Create(CREATE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET_1: OperationSpec = OperationSpec::get("/users/me")
@@ -164,7 +158,6 @@ impl User {
 request_builder! {
     /// Request builder for `GET /users/me`.
     pub struct Get1(GET_1) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get("/users/{id}")
@@ -181,5 +174,4 @@ impl User {
 request_builder! {
     /// Request builder for `GET /users/{id}`.
     pub struct Get(GET, params: models::UserGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -21,7 +21,6 @@ impl TypesAfterIds {
 request_builder! {
     /// Request builder for `GET /#Action=DeleteQueue`.
     pub struct GetDeleteQueue(GET_DELETE_QUEUE, params: models::GetDeleteQueueParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static LIST_OBJECTS: OperationSpec = OperationSpec::get("/?list-type=2")
@@ -38,7 +37,6 @@ impl TypesAfterIds {
 request_builder! {
     /// Request builder for `GET /?list-type=2`.
     pub struct ListObjects(LIST_OBJECTS, params: models::ListObjectsParams) -> models::ListObjectsResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -61,7 +59,6 @@ impl TypesAfterIds {
 request_builder! {
     /// Request builder for `GET /{key}`.
     pub struct GetObject(GET_OBJECT, params: models::GetObjectParams) -> models::GetObjectResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/{key}")
@@ -79,5 +76,4 @@ impl TypesAfterIds {
 request_builder! {
     /// Request builder for `PUT /{key}`.
     pub struct Replace(REPLACE, params: models::ReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

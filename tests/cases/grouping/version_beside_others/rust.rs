@@ -36,7 +36,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /api/v1/doors`.
     pub struct Get(GET) -> models::DoorsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/keys.rs
@@ -67,7 +66,6 @@ impl Keys {
 request_builder! {
     /// Request builder for `POST /api/v1/doors/{door_id}/keys`.
     pub struct Create(CREATE, params: models::DoorsKeysCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/health.rs
@@ -96,7 +94,6 @@ impl Health {
 request_builder! {
     /// Request builder for `GET /health`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/openapi.rs
@@ -127,5 +124,4 @@ impl Openapi {
 request_builder! {
     /// Request builder for `GET /api/{version}/openapi`.
     pub struct Get(GET, params: models::OpenapiGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

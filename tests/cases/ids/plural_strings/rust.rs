@@ -6,8 +6,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /badges/list`.
-    #[derive(Default)]
-    pub struct BadgesListParams;
+    pub struct BadgesListParams: Default;
     /// Ids, separated by commas.
     badge_ids: Option<String> = optional "badge_ids";
     /// `door_ids`.

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `NetworkIds` of the API.
-    #[derive(Default)]
-    pub struct NetworkIds extra;
+    pub struct NetworkIds: Default extra;
     /// `orgIDs`.
     org_ids: Option<Vec<String>> = optional "orgIDs";
     /// `userURLs`.
@@ -92,5 +91,4 @@ impl Networks {
 request_builder! {
     /// Request builder for `GET /networks/{networkID}`.
     pub struct CreateOauth2Application(CREATE_OAUTH2_APPLICATION, params: models::NetworksCreateOauth2ApplicationParams) -> models::NetworkIds;
-    maybe deadline header param retries timeout with_response;
 }

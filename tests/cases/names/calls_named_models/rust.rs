@@ -76,7 +76,6 @@ impl Cars {
 request_builder! {
     /// Request builder for `POST /cars/get`.
     pub struct Get(GET) -> crate::models::CarsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/cars/core.rs
@@ -105,7 +104,6 @@ impl Core {
 request_builder! {
     /// Request builder for `POST /cars/core/delete`.
     pub struct Delete(DELETE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/cars/models.rs
@@ -134,7 +132,6 @@ impl Models {
 request_builder! {
     /// Request builder for `POST /cars/models/delete`.
     pub struct Delete(DELETE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/cars/std.rs
@@ -163,7 +160,6 @@ impl Std {
 request_builder! {
     /// Request builder for `POST /cars/std/delete`.
     pub struct Delete(DELETE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/vans.rs
@@ -192,5 +188,4 @@ impl Vans {
 request_builder! {
     /// Request builder for `POST /vans/models`.
     pub struct Models(MODELS) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `DoorLower` of the API.
-    #[derive(Default)]
-    pub struct DoorLower extra;
+    pub struct DoorLower: Default extra;
     /// `number`.
     number: Option<i64> = optional "number";
 }
@@ -18,8 +17,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `DoorPascal` of the API.
-    #[derive(Default)]
-    pub struct DoorPascal extra;
+    pub struct DoorPascal: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -53,5 +51,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/get`.
     pub struct Get(GET) -> models::DoorPascal;
-    maybe deadline header param retries timeout with_response;
 }

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Gru00f6u00dfe` of the API.
-    #[derive(Default)]
-    pub struct Gru00f6u00dfe extra;
+    pub struct Gru00f6u00dfe: Default extra;
     /// `width`.
     width: Option<i64> = optional "width";
 }
@@ -18,8 +17,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `U7528u6237` of the API.
-    #[derive(Default)]
-    pub struct U7528u6237 extra;
+    pub struct U7528u6237: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -33,8 +31,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `U8ba2u5355` of the API.
-    #[derive(Default)]
-    pub struct U8ba2u5355 extra;
+    pub struct U8ba2u5355: Default extra;
     /// `用户`.
     u7528u6237: Option<U7528u6237> = optional "用户";
     /// `größe`.
@@ -68,5 +65,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/get`.
     pub struct Get(GET) -> models::U8ba2u5355;
-    maybe deadline header param retries timeout with_response;
 }

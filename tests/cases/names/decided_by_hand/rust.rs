@@ -5,16 +5,14 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Door` of the API.
-    #[derive(Default)]
-    pub struct Door extra;
+    pub struct Door: Default extra;
     /// `lock`.
     lock: Option<Lock> = optional "lock";
 }
 
 model! {
     /// The `Lock` of the API.
-    #[derive(Default)]
-    pub struct Lock extra;
+    pub struct Lock: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -48,5 +46,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/get`.
     pub struct Get(GET) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }

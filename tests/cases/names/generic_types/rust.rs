@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `AcmeDoorsDoor` of the API.
-    #[derive(Default)]
-    pub struct AcmeDoorsDoor extra;
+    pub struct AcmeDoorsDoor: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -18,8 +17,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ListMapStringStep` of the API.
-    #[derive(Default)]
-    pub struct ListMapStringStep extra;
+    pub struct ListMapStringStep: Default extra;
     /// `steps`.
     steps: Option<i64> = optional "steps";
 }
@@ -31,8 +29,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `MapOfStringAndPageOfDoor` of the API.
-    #[derive(Default)]
-    pub struct MapOfStringAndPageOfDoor extra;
+    pub struct MapOfStringAndPageOfDoor: Default extra;
     /// `key`.
     key: Option<String> = optional "key";
 }
@@ -44,8 +41,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `PageFrame` of the API.
-    #[derive(Default)]
-    pub struct PageFrame extra;
+    pub struct PageFrame: Default extra;
     /// `frames`.
     frames: Option<i64> = optional "frames";
 }
@@ -58,8 +54,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `PageOfDoor` of the API.
-    #[derive(Default)]
-    pub struct PageOfDoor extra;
+    pub struct PageOfDoor: Default extra;
     /// `items`.
     items: Option<Vec<AcmeDoorsDoor>> = optional "items";
 }
@@ -91,7 +86,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/frames`.
     pub struct Frames(FRAMES) -> models::PageFrame;
-    maybe deadline header param retries timeout with_response;
 }
 
 static LIST: OperationSpec = OperationSpec::post("/doors/list")
@@ -107,7 +101,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/list`.
     pub struct List(LIST) -> models::PageOfDoor;
-    maybe deadline header param retries timeout with_response;
 }
 
 static MAP: OperationSpec = OperationSpec::post("/doors/map")
@@ -123,7 +116,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/map`.
     pub struct Map(MAP) -> models::MapOfStringAndPageOfDoor;
-    maybe deadline header param retries timeout with_response;
 }
 
 static STEPS: OperationSpec = OperationSpec::post("/doors/steps")
@@ -139,5 +131,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/steps`.
     pub struct Steps(STEPS) -> models::ListMapStringStep;
-    maybe deadline header param retries timeout with_response;
 }

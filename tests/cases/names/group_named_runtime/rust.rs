@@ -24,5 +24,4 @@ impl Runtime {
 request_builder! {
     /// Request builder for `POST /runtime/restart`.
     pub struct Restart(RESTART) -> ();
-    maybe deadline header param retries timeout with_response;
 }

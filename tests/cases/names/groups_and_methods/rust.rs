@@ -27,7 +27,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors`.
     pub struct PostDoors(POST_DOORS) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors.rs
@@ -58,7 +57,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors/get`.
     pub struct GetGet(GET_GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static POST_GET: OperationSpec = OperationSpec::post("/doors/get")
@@ -76,7 +74,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/get`.
     pub struct PostGet(POST_GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static POST_NEW: OperationSpec = OperationSpec::post("/doors/new")
@@ -94,7 +91,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/new`.
     pub struct PostNew(POST_NEW) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/models_group.rs
@@ -125,5 +121,4 @@ impl Models {
 request_builder! {
     /// Request builder for `POST /models/clone`.
     pub struct PostClone(POST_CLONE) -> ();
-    maybe deadline header param retries timeout with_response;
 }

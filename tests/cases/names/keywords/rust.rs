@@ -213,7 +213,6 @@ impl SelfGroup {
 request_builder! {
     /// Request builder for `POST /self/match`.
     pub struct Match(MATCH_, params: models::SelfMatchParams) -> models::SelfMatchResponseWord;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -350,5 +349,4 @@ impl Type {
 request_builder! {
     /// Request builder for `POST /type/loop`.
     pub struct Loop(LOOP_) -> ();
-    maybe deadline header param retries timeout with_response;
 }

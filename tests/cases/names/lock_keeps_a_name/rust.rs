@@ -5,16 +5,14 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Door` of the API.
-    #[derive(Default)]
-    pub struct Door extra;
+    pub struct Door: Default extra;
     /// `lock`.
     lock: Option<DoorLock> = optional "lock";
 }
 
 model! {
     /// The `DoorLock` of the API.
-    #[derive(Default)]
-    pub struct DoorLock extra;
+    pub struct DoorLock: Default extra;
     /// `maker`.
     maker: Option<String> = optional "maker";
 }
@@ -26,8 +24,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `DoorLockObject` of the API.
-    #[derive(Default)]
-    pub struct DoorLockObject extra;
+    pub struct DoorLockObject: Default extra;
     /// `number`.
     number: Option<i64> = optional "number";
 }
@@ -96,7 +93,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/list`.
     pub struct List(LIST, params: models::DoorsListParams) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheA` of the API.
-    #[derive(Default)]
-    pub struct DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheA extra;
+    pub struct DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheA: Default extra;
     /// `a`.
     a: Option<String> = optional "a";
 }
@@ -18,8 +17,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheB` of the API.
-    #[derive(Default)]
-    pub struct DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheB extra;
+    pub struct DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheB: Default extra;
     /// `b`.
     b: Option<String> = optional "b";
 }
@@ -31,8 +29,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfThe37b0c232` of the API.
-    #[derive(Default)]
-    pub struct DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfThe37b0c232 extra;
+    pub struct DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfThe37b0c232: Default extra;
     /// `c`.
     c: Option<String> = optional "c";
 }
@@ -64,7 +61,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/close`.
     pub struct Close(CLOSE) -> models::DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheB;
-    maybe deadline header param retries timeout with_response;
 }
 
 static LOCK: OperationSpec = OperationSpec::post("/doors/lock")
@@ -80,7 +76,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/lock`.
     pub struct Lock(LOCK) -> models::DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfThe37b0c232;
-    maybe deadline header param retries timeout with_response;
 }
 
 static OPEN: OperationSpec = OperationSpec::post("/doors/open")
@@ -96,5 +91,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/open`.
     pub struct Open(OPEN) -> models::DoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheDoorOfTheGateOfTheA;
-    maybe deadline header param retries timeout with_response;
 }

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /doors/set`.
-    #[derive(Default)]
-    pub struct DoorsSetParams;
+    pub struct DoorsSetParams: Default;
     /// `note`.
     note: Nullable<String> = optional "note";
     /// `note_null`.
@@ -70,7 +69,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/set`.
     pub struct Set(SET, params: models::DoorsSetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -81,8 +81,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Everything` of the API.
-    #[derive(Default)]
-    pub struct Everything extra;
+    pub struct Everything: Default extra;
     /// `m0`.
     m0: Option<Webhook> = optional "m0";
     /// `m1`.
@@ -230,7 +229,6 @@ impl Webhooks {
 request_builder! {
     /// Request builder for `POST /webhooks/set`.
     pub struct Set(SET, params: models::WebhooksSetParams) -> models::Everything;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -53,8 +53,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `SeamstressRuntime` of the API.
-    #[derive(Default)]
-    pub struct SeamstressRuntime extra;
+    pub struct SeamstressRuntime: Default extra;
     /// `version`.
     version: Option<String> = optional "version";
 }
@@ -66,8 +65,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `WireObject` of the API.
-    #[derive(Default)]
-    pub struct WireObject extra;
+    pub struct WireObject: Default extra;
     /// `length`.
     length: Option<i64> = optional "length";
 }
@@ -124,7 +122,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/unlock`.
     pub struct Unlock(UNLOCK, params: models::DoorsUnlockParams) -> models::SeamstressRuntime;
-    maybe deadline header param retries timeout with_response;
 }
 
 /// Required arguments of [`Unlock`].
@@ -173,7 +170,6 @@ impl SeamstressRuntime {
 request_builder! {
     /// Request builder for `POST /doors/seamstress_runtime/restart`.
     pub struct Restart(RESTART) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/std.rs
@@ -202,7 +198,6 @@ impl Std {
 request_builder! {
     /// Request builder for `POST /doors/std/restart`.
     pub struct Restart(RESTART) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/seamstress_runtime_group.rs
@@ -231,7 +226,6 @@ impl SeamstressRuntime {
 request_builder! {
     /// Request builder for `POST /seamstress_runtime/restart`.
     pub struct Restart(RESTART) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/wire.rs
@@ -261,5 +255,4 @@ impl WireGroup {
 request_builder! {
     /// Request builder for `POST /wire/restart`.
     pub struct Restart(RESTART) -> models::WireObject;
-    maybe deadline header param retries timeout with_response;
 }

@@ -51,7 +51,6 @@ impl V0Dot5 {
 request_builder! {
     /// Request builder for `POST /v0.5/doors`.
     pub struct Doors(DOORS, params: models::V0Dot5DoorsParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

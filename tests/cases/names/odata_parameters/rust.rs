@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /doors`.
-    #[derive(Default)]
-    pub struct DoorsGetParams;
+    pub struct DoorsGetParams: Default;
     /// `$top`.
     top: Option<i64> = optional "$top";
     /// `$filter`.
@@ -75,7 +74,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct Get(GET, params: models::DoorsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -19,7 +19,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors`.
     pub struct DoorsRequest(DOORS) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static DOORS_BUILDER: OperationSpec = OperationSpec::post("/doors_builder")
@@ -35,5 +34,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors_builder`.
     pub struct DoorsBuilderRequest(DOORS_BUILDER) -> ();
-    maybe deadline header param retries timeout with_response;
 }

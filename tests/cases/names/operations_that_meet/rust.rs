@@ -24,8 +24,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /users`.
-    #[derive(Default)]
-    pub struct UsersGetUsersParams;
+    pub struct UsersGetUsersParams: Default;
     /// `limit`.
     limit: Option<i64> = optional "limit";
 }
@@ -65,7 +64,6 @@ impl Users {
 request_builder! {
     /// Request builder for `GET /users`.
     pub struct GetUsers(GET_USERS, params: models::UsersGetUsersParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -88,5 +86,4 @@ impl Users {
 request_builder! {
     /// Request builder for `GET /users/{user}`.
     pub struct GetUser(GET_USER, params: models::UsersGetUserParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `PATCH /doors`.
-    #[derive(Default)]
-    pub struct DoorsUpdateParams;
+    pub struct DoorsUpdateParams: Default;
     /// `add`.
     add: Option<String> = optional "add";
     /// `sub`.
@@ -54,7 +53,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `PATCH /doors`.
     pub struct Update(UPDATE, params: models::DoorsUpdateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -6,8 +6,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Door` of the API.
-    #[derive(Default)]
-    pub struct Door extra;
+    pub struct Door: Default extra;
     /// `lock`.
     lock: Option<Lock> = optional "lock";
     /// `place`.
@@ -16,8 +15,7 @@ model! {
 
 model! {
     /// The `DoorPlace` of the API.
-    #[derive(Default)]
-    pub struct DoorPlace extra;
+    pub struct DoorPlace: Default extra;
     /// `floor`.
     floor: Option<i64> = optional "floor";
 }
@@ -29,8 +27,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Lock` of the API.
-    #[derive(Default)]
-    pub struct Lock extra;
+    pub struct Lock: Default extra;
     /// `closed`.
     closed: Option<bool> = optional "closed";
 }
@@ -42,8 +39,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `AcmeUsersV1Key` of the API.
-    #[derive(Default)]
-    pub struct AcmeUsersV1Key extra;
+    pub struct AcmeUsersV1Key: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -98,8 +94,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Key` of the API.
-    #[derive(Default)]
-    pub struct Key extra;
+    pub struct Key: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
 }
@@ -131,7 +126,6 @@ impl AcmeApiV1Users {
 request_builder! {
     /// Request builder for `GET /v1/users`.
     pub struct UsersList(USERS_LIST) -> models::Key;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/acme_api_v2_users.rs
@@ -161,7 +155,6 @@ impl AcmeApiV2Users {
 request_builder! {
     /// Request builder for `GET /v2/users`.
     pub struct UsersList2(USERS_LIST2) -> models::AcmeUsersV1Key;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/door_service.rs
@@ -192,7 +185,6 @@ impl DoorService {
 request_builder! {
     /// Request builder for `GET /v1/doors/{id}`.
     pub struct GetDoor(GET_DOOR, params: models::DoorServiceGetDoorParams) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }
 
 static LOCK_DOOR: OperationSpec = OperationSpec::put("/v1/doors/{id}")
@@ -210,7 +202,6 @@ impl DoorService {
 request_builder! {
     /// Request builder for `PUT /v1/doors/{id}`.
     pub struct LockDoor(LOCK_DOOR, params: models::DoorServiceLockDoorParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

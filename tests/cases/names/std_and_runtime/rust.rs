@@ -19,8 +19,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `POST /all/get`.
-    #[derive(Default)]
-    pub struct AllGetResponse extra;
+    pub struct AllGetResponse: Default extra;
     /// `m0`.
     m0: Option<OptionObject> = optional "m0";
     /// `m1`.
@@ -58,8 +57,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `BoxObject` of the API.
-    #[derive(Default)]
-    pub struct BoxObject extra;
+    pub struct BoxObject: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -71,8 +69,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Client` of the API.
-    #[derive(Default)]
-    pub struct Client extra;
+    pub struct Client: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -84,8 +81,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ErrorObject` of the API.
-    #[derive(Default)]
-    pub struct ErrorObject extra;
+    pub struct ErrorObject: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -97,8 +93,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `FutureObject` of the API.
-    #[derive(Default)]
-    pub struct FutureObject extra;
+    pub struct FutureObject: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -110,8 +105,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `IdObject` of the API.
-    #[derive(Default)]
-    pub struct IdObject extra;
+    pub struct IdObject: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -123,8 +117,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `T2n` of the API.
-    #[derive(Default)]
-    pub struct T2n extra;
+    pub struct T2n: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -136,8 +129,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `OptionObject` of the API.
-    #[derive(Default)]
-    pub struct OptionObject extra;
+    pub struct OptionObject: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -149,8 +141,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ResultObject` of the API.
-    #[derive(Default)]
-    pub struct ResultObject extra;
+    pub struct ResultObject: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -162,8 +153,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `SelfObject` of the API.
-    #[derive(Default)]
-    pub struct SelfObject extra;
+    pub struct SelfObject: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -175,8 +165,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `SomeObject` of the API.
-    #[derive(Default)]
-    pub struct SomeObject extra;
+    pub struct SomeObject: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -188,8 +177,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StringObject` of the API.
-    #[derive(Default)]
-    pub struct StringObject extra;
+    pub struct StringObject: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -201,8 +189,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ValueObject` of the API.
-    #[derive(Default)]
-    pub struct ValueObject extra;
+    pub struct ValueObject: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -214,8 +201,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `VecObject` of the API.
-    #[derive(Default)]
-    pub struct VecObject extra;
+    pub struct VecObject: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -227,8 +213,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `WireObject` of the API.
-    #[derive(Default)]
-    pub struct WireObject extra;
+    pub struct WireObject: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -262,5 +247,4 @@ impl All {
 request_builder! {
     /// Request builder for `POST /all/get`.
     pub struct Get(GET) -> models::AllGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -24,5 +24,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }

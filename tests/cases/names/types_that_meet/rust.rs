@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Door` of the API.
-    #[derive(Default)]
-    pub struct Door extra;
+    pub struct Door: Default extra;
     /// `lock`.
     lock: Option<DoorLockObject> = optional "lock";
     /// `errors`.
@@ -17,24 +16,21 @@ model! {
 
 model! {
     /// The `DoorError` of the API.
-    #[derive(Default)]
-    pub struct DoorError extra;
+    pub struct DoorError: Default extra;
     /// `reason`.
     reason: Option<String> = optional "reason";
 }
 
 model! {
     /// The `DoorErrorsItem` of the API.
-    #[derive(Default)]
-    pub struct DoorErrorsItem extra;
+    pub struct DoorErrorsItem: Default extra;
     /// `code`.
     code: Option<String> = optional "code";
 }
 
 model! {
     /// The `DoorLockObject` of the API.
-    #[derive(Default)]
-    pub struct DoorLockObject extra;
+    pub struct DoorLockObject: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -46,8 +42,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `DoorLock` of the API.
-    #[derive(Default)]
-    pub struct DoorLock extra;
+    pub struct DoorLock: Default extra;
     /// `maker`.
     maker: Option<String> = optional "maker";
 }
@@ -81,5 +76,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/get`.
     pub struct Get(GET) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }

@@ -56,7 +56,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /v0.5/doors`.
     pub struct Create(CREATE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/v0_dot_5/windows.rs
@@ -85,7 +84,6 @@ impl Windows {
 request_builder! {
     /// Request builder for `POST /v0.5/windows`.
     pub struct Create(CREATE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/v2.rs
@@ -138,5 +136,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /v2/doors`.
     pub struct Create(CREATE) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Answer` of the API.
-    #[derive(Default)]
-    pub struct Answer extra;
+    pub struct Answer: Default extra;
     /// `result`.
     result: Option<AnswerResult> = optional "result";
     /// `data`.
@@ -48,8 +47,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Door` of the API.
-    #[derive(Default)]
-    pub struct Door extra;
+    pub struct Door: Default extra;
     /// `result`.
     result: Option<Floor> = optional "result";
     /// `data`.
@@ -63,8 +61,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Floor` of the API.
-    #[derive(Default)]
-    pub struct Floor extra;
+    pub struct Floor: Default extra;
     /// `number`.
     number: Option<i64> = optional "number";
 }

@@ -72,8 +72,7 @@ open_enum! {
 
 model! {
     /// The `DoorPlace` of the API.
-    #[derive(Default)]
-    pub struct DoorPlace extra;
+    pub struct DoorPlace: Default extra;
     /// `number`.
     number: Option<i64> = optional "number";
     /// `side`.
@@ -111,8 +110,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Floor` of the API.
-    #[derive(Default)]
-    pub struct Floor extra;
+    pub struct Floor: Default extra;
     /// `number`.
     number: Option<i64> = optional "number";
 }
@@ -151,8 +149,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Wing` of the API.
-    #[derive(Default)]
-    pub struct Wing extra;
+    pub struct Wing: Default extra;
     /// `side`.
     side: Option<String> = optional "side";
 }

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Entry` of the API.
-    #[derive(Default)]
-    pub struct Entry extra;
+    pub struct Entry: Default extra;
     /// Values of any type.
     attributes: Option<BTreeMap<String, Value>> = optional "attributes";
     /// Values of any type.

@@ -169,8 +169,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Plant` of the API.
-    #[derive(Default)]
-    pub struct Plant extra;
+    pub struct Plant: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
     /// `height`.
@@ -202,8 +201,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Tree` of the API.
-    #[derive(Default)]
-    pub struct Tree extra;
+    pub struct Tree: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
     /// `height`.
@@ -245,8 +243,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Weed` of the API.
-    #[derive(Default)]
-    pub struct Weed extra;
+    pub struct Weed: Default extra;
     /// `spread`.
     spread: Option<i64> = optional "spread";
 }

@@ -157,8 +157,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Home` of the API.
-    #[derive(Default)]
-    pub struct Home;
+    pub struct Home: Default;
     /// `pet`.
     pet: Option<Pet> = optional "pet";
     /// `other`.
@@ -325,8 +324,7 @@ impl From<ToyToy> for Toy {
 
 model! {
     /// The `ToyToy` of the API.
-    #[derive(Default)]
-    pub struct ToyToy;
+    pub struct ToyToy: Default;
     /// `name`.
     name: Option<String> = optional "name";
 }

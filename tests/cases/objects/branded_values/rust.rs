@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Stamp` of the API.
-    #[derive(Default)]
-    pub struct Stamp extra;
+    pub struct Stamp: Default extra;
     /// `email`.
     email: Option<String> = optional "email" [MaxLength(64)];
     /// `brand_first`.

@@ -18,8 +18,7 @@ model! {
 
 model! {
     /// The `LadderStand` of the API.
-    #[derive(Default)]
-    pub struct LadderStand extra;
+    pub struct LadderStand: Default extra;
     /// `feet`.
     feet: Option<i64> = optional "feet";
 }

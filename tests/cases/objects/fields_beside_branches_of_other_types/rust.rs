@@ -112,8 +112,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Ramp` of the API.
-    #[derive(Default)]
-    pub struct Ramp extra;
+    pub struct Ramp: Default extra;
     /// `slope`.
     slope: Option<RampSlope> = optional "slope";
     /// `rail`.
@@ -172,8 +171,7 @@ impl From<&str> for RampDeck {
 
 model! {
     /// The `RampDeckWithGrain` of the API.
-    #[derive(Default)]
-    pub struct RampDeckWithGrain extra;
+    pub struct RampDeckWithGrain: Default extra;
     /// `grain`.
     grain: Option<String> = optional "grain";
     /// `width`.

@@ -7,8 +7,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `POST /doors/get`.
-    #[derive(Default)]
-    pub struct DoorsGetResponse extra;
+    pub struct DoorsGetResponse: Default extra;
     /// `narrowed`.
     narrowed: Option<Box<Narrowed>> = optional "narrowed";
     /// `widened`.
@@ -136,8 +135,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Widened` of the API.
-    #[derive(Default)]
-    pub struct Widened extra;
+    pub struct Widened: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
     /// `kind`.

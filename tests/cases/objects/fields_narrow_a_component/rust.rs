@@ -67,8 +67,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `GET /others`.
-    #[derive(Default)]
-    pub struct OthersGetResponse extra;
+    pub struct OthersGetResponse: Default extra;
     /// `narrowed_twice`.
     narrowed_twice: Option<Narrowed> = optional "narrowed_twice";
     /// `none_left`.

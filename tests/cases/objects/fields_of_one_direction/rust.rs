@@ -135,8 +135,7 @@ model! {
 
 model! {
     /// The `DoorLock` of the API.
-    #[derive(Default)]
-    pub struct DoorLock extra;
+    pub struct DoorLock: Default extra;
     /// `maker`.
     maker: Option<String> = optional "maker";
     /// Set by the server; not part of requests.
@@ -172,8 +171,7 @@ impl DoorsCreateParams {
 
 model! {
     /// The `DoorsCreateLock` of the API.
-    #[derive(Default)]
-    pub struct DoorsCreateLock;
+    pub struct DoorsCreateLock: Default;
     /// `maker`.
     maker: Option<String> = optional "maker";
 }

@@ -7,8 +7,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Door` of the API.
-    #[derive(Default)]
-    pub struct Door extra;
+    pub struct Door: Default extra;
     /// `links`.
     links: Option<DoorLinks> = optional "links";
     /// `maker`.
@@ -22,8 +21,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `DoorLinks` of the API.
-    #[derive(Default)]
-    pub struct DoorLinks extra;
+    pub struct DoorLinks: Default extra;
     /// `self`.
     self_: Option<String> = optional "self";
     /// `lock`.
@@ -39,8 +37,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `FireDoor` of the API.
-    #[derive(Default)]
-    pub struct FireDoor extra;
+    pub struct FireDoor: Default extra;
     /// `links`.
     links: Option<FireDoorLinks> = optional "links";
     /// `maker`.
@@ -54,8 +51,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `FireDoorLinks` of the API.
-    #[derive(Default)]
-    pub struct FireDoorLinks extra;
+    pub struct FireDoorLinks: Default extra;
     /// `self`.
     self_: Option<String> = optional "self";
     /// `lock`.
@@ -71,8 +67,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Links` of the API.
-    #[derive(Default)]
-    pub struct Links extra;
+    pub struct Links: Default extra;
     /// `self`.
     self_: Option<String> = optional "self";
 }
@@ -84,8 +79,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Maker` of the API.
-    #[derive(Default)]
-    pub struct Maker extra;
+    pub struct Maker: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -99,8 +93,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Part` of the API.
-    #[derive(Default)]
-    pub struct Part extra;
+    pub struct Part: Default extra;
     /// `links`.
     links: Option<Links> = optional "links";
     /// `maker`.
@@ -114,8 +107,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Supplier` of the API.
-    #[derive(Default)]
-    pub struct Supplier extra;
+    pub struct Supplier: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
     /// `phone`.

@@ -128,8 +128,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Snooze` of the API.
-    #[derive(Default)]
-    pub struct Snooze;
+    pub struct Snooze: Default;
     /// `minutes`.
     minutes: Option<i64> = optional "minutes";
 }

@@ -33,8 +33,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Other fields are strings.
-    #[derive(Default)]
-    pub struct Labels extra declares_others with_extra;
+    pub struct Labels: Default extra declares_others with_extra;
     /// `colour`.
     colour: Option<String> = optional "colour";
 }

@@ -60,8 +60,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Large` of the API.
-    #[derive(Default)]
-    pub struct Large extra;
+    pub struct Large: Default extra;
     /// `s0`.
     s0: Option<String> = optional "s0";
     /// `s1`.
@@ -95,8 +94,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Larger` of the API.
-    #[derive(Default)]
-    pub struct Larger extra;
+    pub struct Larger: Default extra;
     /// `s0`.
     s0: Option<String> = optional "s0";
     /// `s1`.

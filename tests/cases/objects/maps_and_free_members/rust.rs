@@ -25,32 +25,28 @@ model! {
 
 model! {
     /// The `DoorClosed` of the API.
-    #[derive(Default)]
-    pub struct DoorClosed extra;
+    pub struct DoorClosed: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
 
 model! {
     /// The `DoorInParts` of the API.
-    #[derive(Default)]
-    pub struct DoorInParts extra declares_others;
+    pub struct DoorInParts: Default extra declares_others;
     /// `name`.
     name: Option<String> = optional "name";
 }
 
 model! {
     /// Other fields are integers.
-    #[derive(Default)]
-    pub struct DoorNamedAndCounted extra declares_others;
+    pub struct DoorNamedAndCounted: Default extra declares_others;
     /// `name`.
     name: Option<String> = optional "name";
 }
 
 model! {
     /// The `DoorUnsaid` of the API.
-    #[derive(Default)]
-    pub struct DoorUnsaid extra;
+    pub struct DoorUnsaid: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }

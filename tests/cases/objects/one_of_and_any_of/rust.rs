@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Door` of the API.
-    #[derive(Default)]
-    pub struct Door extra;
+    pub struct Door: Default extra;
     /// `wood`.
     wood: Option<String> = optional "wood";
     /// `steel`.
@@ -25,8 +24,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `POST /doors/get`.
-    #[derive(Default)]
-    pub struct DoorsGetResponse extra;
+    pub struct DoorsGetResponse: Default extra;
     /// `door`.
     door: Option<Door> = optional "door";
 }

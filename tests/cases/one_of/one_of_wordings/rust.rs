@@ -25,8 +25,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /users/find`.
-    #[derive(Default)]
-    pub struct UsersFindParams;
+    pub struct UsersFindParams: Default;
     /// The user.
     user_id: Option<UserId> = optional "user_id";
     /// The user's key.

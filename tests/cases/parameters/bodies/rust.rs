@@ -310,7 +310,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `PATCH /doors/{door_id}`.
     pub struct Update(UPDATE, params: models::DoorsUpdateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -342,7 +341,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `PUT /doors/{door_id}`.
     pub struct Replace(REPLACE, params: models::DoorsReplaceParams) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/keys.rs
@@ -380,7 +378,6 @@ impl Keys {
 request_builder! {
     /// Request builder for `POST /doors/{door_id}/keys`.
     pub struct Create(CREATE, params: models::DoorsKeysCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -424,7 +421,6 @@ impl Labels {
 request_builder! {
     /// Request builder for `PUT /doors/{door_id}/labels`.
     pub struct Replace(REPLACE, params: models::DoorsLabelsReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/schedule.rs
@@ -458,7 +454,6 @@ impl Schedule {
 request_builder! {
     /// Request builder for `PUT /doors/{door_id}/schedule`.
     pub struct Replace(REPLACE, params: models::DoorsScheduleReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -85,7 +85,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors`.
     pub struct Create(CREATE, params: models::DoorsCreateParams) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -6,8 +6,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /doors`.
-    #[derive(Default)]
-    pub struct DoorsGetParams;
+    pub struct DoorsGetParams: Default;
     /// Sent as text: how a value of the documented type is written is not defined.
     filter: Option<String> = optional "filter";
     /// `where`.
@@ -92,8 +91,7 @@ model! {
     /// The `Where` of the API.
     ///
     /// Part of `GET /doors/lookup` and `GET /doors`.
-    #[derive(Default)]
-    pub struct Where;
+    pub struct Where: Default;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -175,7 +173,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct Get(GET, params: models::DoorsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -220,7 +217,6 @@ impl Lookup {
 request_builder! {
     /// Request builder for `GET /doors/lookup`.
     pub struct Get(GET, params: models::DoorsLookupGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/rooms.rs
@@ -253,7 +249,6 @@ impl Rooms {
 request_builder! {
     /// Request builder for `GET /doors/{door}/rooms`.
     pub struct Get(GET, params: models::DoorsRoomsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/search.rs
@@ -286,5 +281,4 @@ impl Search {
 request_builder! {
     /// Request builder for `GET /doors/search`.
     pub struct Get(GET, params: models::DoorsSearchGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -35,8 +35,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Place` of the API.
-    #[derive(Default)]
-    pub struct Place;
+    pub struct Place: Default;
     /// `floor`.
     floor: Option<i64> = optional "floor";
 }
@@ -93,7 +92,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors/{place}`.
     pub struct Get(GET, params: models::DoorsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -74,7 +74,6 @@ impl Session {
 request_builder! {
     /// Request builder for `GET /session`.
     pub struct Get(GET, params: models::SessionGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `POST /doors`.
-    #[derive(Default)]
-    pub struct DoorsCreateParams;
+    pub struct DoorsCreateParams: Default;
     /// `colour`.
     colour: Nullable<DoorsCreateColour> = optional "colour";
 }
@@ -47,8 +46,7 @@ impl From<&str> for DoorsCreateColour {
 
 model! {
     /// The `DoorsCreateColourWithRed` of the API.
-    #[derive(Default)]
-    pub struct DoorsCreateColourWithRed;
+    pub struct DoorsCreateColourWithRed: Default;
     /// `red`.
     red: Option<i64> = optional "red";
 }
@@ -73,8 +71,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /doors`.
-    #[derive(Default)]
-    pub struct DoorsGetParams;
+    pub struct DoorsGetParams: Default;
     /// `limit`.
     limit: Option<i64> = optional "limit";
     /// `page`.
@@ -129,7 +126,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct Get(GET, params: models::DoorsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -158,7 +154,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors`.
     pub struct Create(CREATE, params: models::DoorsCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

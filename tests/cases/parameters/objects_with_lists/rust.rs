@@ -27,8 +27,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Pageable` of the API.
-    #[derive(Default)]
-    pub struct Pageable;
+    pub struct Pageable: Default;
     /// At least 0.
     page: Option<i64> = optional "page" [Minimum(Integer(0))];
     /// At least 1.
@@ -62,8 +61,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /rooms`.
-    #[derive(Default)]
-    pub struct RoomsGetParams;
+    pub struct RoomsGetParams: Default;
     /// `pageable`.
     pageable: Option<Pageable> = optional "pageable";
     /// `filter`.
@@ -79,8 +77,7 @@ impl RoomsGetParams {
 
 model! {
     /// The `RoomsGetFilter` of the API.
-    #[derive(Default)]
-    pub struct RoomsGetFilter;
+    pub struct RoomsGetFilter: Default;
     /// `tags`.
     tags: Option<Vec<String>> = optional "tags";
 }
@@ -128,7 +125,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct Get(GET, params: models::DoorsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -172,7 +168,6 @@ impl Rooms {
 request_builder! {
     /// Request builder for `GET /rooms`.
     pub struct Get(GET, params: models::RoomsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -145,7 +145,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `DELETE /buildings/{building_id}/doors/{door_id}`.
     pub struct Delete(DELETE, params: models::BuildingsDoorsDeleteParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET: OperationSpec = OperationSpec::get(
@@ -173,5 +172,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /buildings/{building_id}/doors/{door_id}`.
     pub struct Get(GET, params: models::BuildingsDoorsGetParams) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }

@@ -111,7 +111,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct List(LIST, params: models::DoorsListParams) -> Vec<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

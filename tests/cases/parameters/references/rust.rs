@@ -80,7 +80,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors/{door_id}`.
     pub struct Get(GET, params: models::DoorsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -151,7 +151,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /v1/{name+}`.
     pub struct GetByName(GET_BY_NAME, params: models::GetV1NamePlusParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static GET_HOUSE: OperationSpec = OperationSpec::get("/v1/{name+}")
@@ -170,7 +169,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /v1/{name+}#v1/name=houses/*`.
     pub struct GetHouse(GET_HOUSE, params: models::GetHouseParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors.rs
@@ -203,7 +201,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors/{id}/{rest+}`.
     pub struct Get(GET, params: models::DoorsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static SHUT: OperationSpec = OperationSpec::post("/v1/{parent+}/doors:shut")
@@ -222,7 +219,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /v1/{parent+}/doors:shut`.
     pub struct Shut(SHUT, params: models::DoorsShutParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/files.rs
@@ -255,7 +251,6 @@ impl Files {
 request_builder! {
     /// Request builder for `GET /files/{path+}`.
     pub struct Get(GET, params: models::FilesGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/walls.rs
@@ -312,5 +307,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /walls/{wall}/doors/of-{wall}`.
     pub struct Get(GET, params: models::WallsDoorsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -80,7 +80,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `PUT /doors/{id}`.
     pub struct Replace(REPLACE, params: models::DoorsReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

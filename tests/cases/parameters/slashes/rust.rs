@@ -123,7 +123,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /{scope}/doors`.
     pub struct Get(GET, params: models::DoorsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/files.rs
@@ -156,7 +155,6 @@ impl Files {
 request_builder! {
     /// Request builder for `GET /files/{proxy+}`.
     pub struct Get(GET, params: models::FilesGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/files/{proxy+}")
@@ -175,7 +173,6 @@ impl Files {
 request_builder! {
     /// Request builder for `PUT /files/{proxy+}`.
     pub struct Replace(REPLACE, params: models::FilesReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/photos.rs
@@ -208,7 +205,6 @@ impl Photos {
 request_builder! {
     /// Request builder for `GET /photos/{proxy+}`.
     pub struct Get(GET, params: models::PhotosGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/plans.rs
@@ -241,5 +237,4 @@ impl Plans {
 request_builder! {
     /// Request builder for `GET /plans/{ref}`.
     pub struct Get(GET, params: models::PlansGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

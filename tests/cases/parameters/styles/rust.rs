@@ -87,8 +87,7 @@ impl StylesGetParams {
 
 model! {
     /// The `StylesGetXExploded` of the API.
-    #[derive(Default)]
-    pub struct StylesGetXExploded;
+    pub struct StylesGetXExploded: Default;
     /// `R`.
     r: Option<i64> = optional "R";
     /// `G`.
@@ -116,8 +115,7 @@ setters! {
 
 model! {
     /// The `StylesGetDeepObject` of the API.
-    #[derive(Default)]
-    pub struct StylesGetDeepObject;
+    pub struct StylesGetDeepObject: Default;
     /// `R`.
     r: Option<i64> = optional "R";
     /// `G`.
@@ -145,8 +143,7 @@ setters! {
 
 model! {
     /// The `StylesGetExplodedCookie` of the API.
-    #[derive(Default)]
-    pub struct StylesGetExplodedCookie;
+    pub struct StylesGetExplodedCookie: Default;
     /// `R`.
     r: Option<i64> = optional "R";
     /// `G`.
@@ -174,8 +171,7 @@ setters! {
 
 model! {
     /// The `StylesGetExplodedFormObject` of the API.
-    #[derive(Default)]
-    pub struct StylesGetExplodedFormObject;
+    pub struct StylesGetExplodedFormObject: Default;
     /// `R`.
     r: Option<i64> = optional "R";
     /// `G`.
@@ -203,8 +199,7 @@ setters! {
 
 model! {
     /// The `StylesGetFormObject` of the API.
-    #[derive(Default)]
-    pub struct StylesGetFormObject;
+    pub struct StylesGetFormObject: Default;
     /// `R`.
     r: Option<i64> = optional "R";
     /// `G`.
@@ -232,8 +227,7 @@ setters! {
 
 model! {
     /// The `StylesGetLabelObject` of the API.
-    #[derive(Default)]
-    pub struct StylesGetLabelObject;
+    pub struct StylesGetLabelObject: Default;
     /// `R`.
     r: Option<i64> = optional "R";
     /// `G`.
@@ -261,8 +255,7 @@ setters! {
 
 model! {
     /// The `StylesGetMatrixObject` of the API.
-    #[derive(Default)]
-    pub struct StylesGetMatrixObject;
+    pub struct StylesGetMatrixObject: Default;
     /// `R`.
     r: Option<i64> = optional "R";
     /// `G`.
@@ -290,8 +283,7 @@ setters! {
 
 model! {
     /// The `StylesGetSimpleObject` of the API.
-    #[derive(Default)]
-    pub struct StylesGetSimpleObject;
+    pub struct StylesGetSimpleObject: Default;
     /// `R`.
     r: Option<i64> = optional "R";
     /// `G`.
@@ -405,7 +397,6 @@ impl Styles {
 request_builder! {
     /// Request builder for `GET /styles/{simple}/{simple_list}/{simple_object}/{label}/{label_list}/{label_object}/{matrix}/{matrix_list}/{matrix_object}`.
     pub struct Get(GET, params: models::StylesGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -91,5 +91,4 @@ impl Keys {
 request_builder! {
     /// Request builder for `GET /doors/{door_id}/keys/{number}`.
     pub struct Get(GET, params: models::DoorsKeysGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

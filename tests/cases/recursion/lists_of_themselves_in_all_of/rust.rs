@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Pair` of the API.
-    #[derive(Default)]
-    pub struct Pair extra;
+    pub struct Pair: Default extra;
     /// `held`.
     held: Option<Vec<Value>> = optional "held";
 }

@@ -6,8 +6,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfA` of the API.
-    #[derive(Default)]
-    pub struct ShelfA extra;
+    pub struct ShelfA: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfB>>> = optional "below";
 }
@@ -20,8 +19,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfB` of the API.
-    #[derive(Default)]
-    pub struct ShelfB extra;
+    pub struct ShelfB: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfC>>> = optional "below";
 }
@@ -34,8 +32,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfC` of the API.
-    #[derive(Default)]
-    pub struct ShelfC extra;
+    pub struct ShelfC: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfD>>> = optional "below";
 }
@@ -48,8 +45,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfD` of the API.
-    #[derive(Default)]
-    pub struct ShelfD extra;
+    pub struct ShelfD: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfE>>> = optional "below";
 }
@@ -62,8 +58,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfE` of the API.
-    #[derive(Default)]
-    pub struct ShelfE extra;
+    pub struct ShelfE: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfF>>> = optional "below";
 }
@@ -76,8 +71,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfF` of the API.
-    #[derive(Default)]
-    pub struct ShelfF extra;
+    pub struct ShelfF: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfG>>> = optional "below";
 }
@@ -90,8 +84,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfG` of the API.
-    #[derive(Default)]
-    pub struct ShelfG extra;
+    pub struct ShelfG: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfH>>> = optional "below";
 }
@@ -104,8 +97,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfH` of the API.
-    #[derive(Default)]
-    pub struct ShelfH extra;
+    pub struct ShelfH: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfI>>> = optional "below";
 }
@@ -118,8 +110,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfI` of the API.
-    #[derive(Default)]
-    pub struct ShelfI extra;
+    pub struct ShelfI: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfJ>>> = optional "below";
 }
@@ -132,8 +123,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfJ` of the API.
-    #[derive(Default)]
-    pub struct ShelfJ extra;
+    pub struct ShelfJ: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfK>>> = optional "below";
 }
@@ -146,8 +136,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfK` of the API.
-    #[derive(Default)]
-    pub struct ShelfK extra;
+    pub struct ShelfK: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfL>>> = optional "below";
 }
@@ -160,8 +149,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfL` of the API.
-    #[derive(Default)]
-    pub struct ShelfL extra;
+    pub struct ShelfL: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfM>>> = optional "below";
 }
@@ -174,8 +162,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfM` of the API.
-    #[derive(Default)]
-    pub struct ShelfM extra;
+    pub struct ShelfM: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfN>>> = optional "below";
 }
@@ -188,8 +175,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfN` of the API.
-    #[derive(Default)]
-    pub struct ShelfN extra;
+    pub struct ShelfN: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfO>>> = optional "below";
 }
@@ -202,8 +188,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfO` of the API.
-    #[derive(Default)]
-    pub struct ShelfO extra;
+    pub struct ShelfO: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfP>>> = optional "below";
 }
@@ -216,8 +201,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfP` of the API.
-    #[derive(Default)]
-    pub struct ShelfP extra;
+    pub struct ShelfP: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfQ>>> = optional "below";
 }
@@ -230,8 +214,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfQ` of the API.
-    #[derive(Default)]
-    pub struct ShelfQ extra;
+    pub struct ShelfQ: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfR>>> = optional "below";
 }
@@ -244,8 +227,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfR` of the API.
-    #[derive(Default)]
-    pub struct ShelfR extra;
+    pub struct ShelfR: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfS>>> = optional "below";
 }
@@ -258,8 +240,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfS` of the API.
-    #[derive(Default)]
-    pub struct ShelfS extra;
+    pub struct ShelfS: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfT>>> = optional "below";
 }
@@ -272,8 +253,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfT` of the API.
-    #[derive(Default)]
-    pub struct ShelfT extra;
+    pub struct ShelfT: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfU>>> = optional "below";
 }
@@ -286,8 +266,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfU` of the API.
-    #[derive(Default)]
-    pub struct ShelfU extra;
+    pub struct ShelfU: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfV>>> = optional "below";
 }
@@ -300,8 +279,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfV` of the API.
-    #[derive(Default)]
-    pub struct ShelfV extra;
+    pub struct ShelfV: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfW>>> = optional "below";
 }
@@ -314,8 +292,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfW` of the API.
-    #[derive(Default)]
-    pub struct ShelfW extra;
+    pub struct ShelfW: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfX>>> = optional "below";
 }
@@ -328,8 +305,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfX` of the API.
-    #[derive(Default)]
-    pub struct ShelfX extra;
+    pub struct ShelfX: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfY>>> = optional "below";
 }
@@ -342,8 +318,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfY` of the API.
-    #[derive(Default)]
-    pub struct ShelfY extra;
+    pub struct ShelfY: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfZ>>> = optional "below";
 }
@@ -356,8 +331,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `ShelfZ` of the API.
-    #[derive(Default)]
-    pub struct ShelfZ extra;
+    pub struct ShelfZ: Default extra;
     /// `below`.
     below: Option<ErasedBox<Vec<ShelfA>>> = optional "below";
 }
@@ -370,8 +344,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationA` of the API.
-    #[derive(Default)]
-    pub struct StationA extra;
+    pub struct StationA: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationB>> = optional "next";
 }
@@ -384,8 +357,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationB` of the API.
-    #[derive(Default)]
-    pub struct StationB extra;
+    pub struct StationB: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationC>> = optional "next";
 }
@@ -398,8 +370,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationC` of the API.
-    #[derive(Default)]
-    pub struct StationC extra;
+    pub struct StationC: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationD>> = optional "next";
 }
@@ -412,8 +383,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationD` of the API.
-    #[derive(Default)]
-    pub struct StationD extra;
+    pub struct StationD: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationE>> = optional "next";
 }
@@ -426,8 +396,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationE` of the API.
-    #[derive(Default)]
-    pub struct StationE extra;
+    pub struct StationE: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationF>> = optional "next";
 }
@@ -440,8 +409,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationF` of the API.
-    #[derive(Default)]
-    pub struct StationF extra;
+    pub struct StationF: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationG>> = optional "next";
 }
@@ -454,8 +422,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationG` of the API.
-    #[derive(Default)]
-    pub struct StationG extra;
+    pub struct StationG: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationH>> = optional "next";
 }
@@ -468,8 +435,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationH` of the API.
-    #[derive(Default)]
-    pub struct StationH extra;
+    pub struct StationH: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationI>> = optional "next";
 }
@@ -482,8 +448,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationI` of the API.
-    #[derive(Default)]
-    pub struct StationI extra;
+    pub struct StationI: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationJ>> = optional "next";
 }
@@ -496,8 +461,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationJ` of the API.
-    #[derive(Default)]
-    pub struct StationJ extra;
+    pub struct StationJ: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationK>> = optional "next";
 }
@@ -510,8 +474,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationK` of the API.
-    #[derive(Default)]
-    pub struct StationK extra;
+    pub struct StationK: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationL>> = optional "next";
 }
@@ -524,8 +487,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationL` of the API.
-    #[derive(Default)]
-    pub struct StationL extra;
+    pub struct StationL: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationM>> = optional "next";
 }
@@ -538,8 +500,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationM` of the API.
-    #[derive(Default)]
-    pub struct StationM extra;
+    pub struct StationM: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationN>> = optional "next";
 }
@@ -552,8 +513,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationN` of the API.
-    #[derive(Default)]
-    pub struct StationN extra;
+    pub struct StationN: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationO>> = optional "next";
 }
@@ -566,8 +526,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationO` of the API.
-    #[derive(Default)]
-    pub struct StationO extra;
+    pub struct StationO: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationP>> = optional "next";
 }
@@ -580,8 +539,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationP` of the API.
-    #[derive(Default)]
-    pub struct StationP extra;
+    pub struct StationP: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationQ>> = optional "next";
 }
@@ -594,8 +552,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationQ` of the API.
-    #[derive(Default)]
-    pub struct StationQ extra;
+    pub struct StationQ: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationR>> = optional "next";
 }
@@ -608,8 +565,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationR` of the API.
-    #[derive(Default)]
-    pub struct StationR extra;
+    pub struct StationR: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationS>> = optional "next";
 }
@@ -622,8 +578,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationS` of the API.
-    #[derive(Default)]
-    pub struct StationS extra;
+    pub struct StationS: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationT>> = optional "next";
 }
@@ -636,8 +591,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationT` of the API.
-    #[derive(Default)]
-    pub struct StationT extra;
+    pub struct StationT: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationU>> = optional "next";
 }
@@ -650,8 +604,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationU` of the API.
-    #[derive(Default)]
-    pub struct StationU extra;
+    pub struct StationU: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationV>> = optional "next";
 }
@@ -664,8 +617,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationV` of the API.
-    #[derive(Default)]
-    pub struct StationV extra;
+    pub struct StationV: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationW>> = optional "next";
 }
@@ -678,8 +630,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationW` of the API.
-    #[derive(Default)]
-    pub struct StationW extra;
+    pub struct StationW: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationX>> = optional "next";
 }
@@ -692,8 +643,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationX` of the API.
-    #[derive(Default)]
-    pub struct StationX extra;
+    pub struct StationX: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationY>> = optional "next";
 }
@@ -706,8 +656,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationY` of the API.
-    #[derive(Default)]
-    pub struct StationY extra;
+    pub struct StationY: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationZ>> = optional "next";
 }
@@ -720,8 +669,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `StationZ` of the API.
-    #[derive(Default)]
-    pub struct StationZ extra;
+    pub struct StationZ: Default extra;
     /// `next`.
     next: Option<ErasedBox<StationA>> = optional "next";
 }

@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Counts` of the API.
-    #[derive(Default)]
-    pub struct Counts extra;
+    pub struct Counts: Default extra;
     /// `by_day`.
     by_day: Option<BTreeMap<String, BTreeMap<String, BTreeMap<String, CountsByDayValueValue>>>> = optional "by_day";
     /// `lists`.
@@ -30,8 +29,7 @@ setters! {
 
 model! {
     /// The `CountsByDayValueValue` of the API.
-    #[derive(Default)]
-    pub struct CountsByDayValueValue extra;
+    pub struct CountsByDayValueValue: Default extra;
     /// `opened`.
     opened: Option<i64> = optional "opened";
 }

@@ -21,8 +21,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Room` of the API.
-    #[derive(Default)]
-    pub struct Room extra;
+    pub struct Room: Default extra;
     /// `house`.
     house: Option<Box<House>> = optional "house";
 }

@@ -113,7 +113,6 @@ impl Get {
 request_builder! {
     /// Request builder for `GET /doors/get`.
     pub struct GetRequest(GET) -> String;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/list.rs
@@ -149,5 +148,4 @@ impl List {
 request_builder! {
     /// Request builder for `GET /doors/list`.
     pub struct Get(GET) -> String;
-    maybe deadline header param retries timeout with_response;
 }

@@ -9,8 +9,7 @@ model! {
     /// Stream result of v1Book
     ///
     /// Part of `GET /v1/books:last` and `GET /v1/books:watch`.
-    #[derive(Default)]
-    pub struct BooksLastResponse extra;
+    pub struct BooksLastResponse: Default extra;
     /// `result`.
     result: Option<V1Book> = optional "result";
     /// `error`.
@@ -26,8 +25,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Stream result of v1Book
-    #[derive(Default)]
-    pub struct BooksRelayParams;
+    pub struct BooksRelayParams: Default;
     /// `result`.
     result: Option<V1Book> = optional "result";
     /// `error`.
@@ -48,8 +46,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `RpcStatus` of the API.
-    #[derive(Default)]
-    pub struct RpcStatus extra;
+    pub struct RpcStatus: Default extra;
     /// Of 32 bits.
     code: Option<i64> = optional "code";
     /// `message`.
@@ -78,8 +75,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `V1Book` of the API.
-    #[derive(Default)]
-    pub struct V1Book extra;
+    pub struct V1Book: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -124,7 +120,6 @@ impl Books {
 request_builder! {
     /// Request builder for `GET /v1/books:last`.
     pub struct Last(LAST) -> models::BooksLastResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static RELAY: OperationSpec = OperationSpec::post("/v1/books:relay")
@@ -143,7 +138,6 @@ impl Books {
 request_builder! {
     /// Request builder for `POST /v1/books:relay`.
     pub struct Relay(RELAY, params: models::BooksRelayParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -173,5 +167,4 @@ impl Books {
 request_builder! {
     /// Request builder for `GET /v1/books:watch`.
     pub struct Watch(WATCH) -> seamstress_runtime::Lines<models::BooksLastResponse>;
-    maybe deadline header param retries timeout with_response;
 }

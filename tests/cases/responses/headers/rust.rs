@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `DoorsListListForbidden` of the API.
-    #[derive(Default)]
-    pub struct DoorsListListForbidden extra;
+    pub struct DoorsListListForbidden: Default extra;
     /// `why`.
     why: Option<String> = optional "why";
 }
@@ -87,5 +86,4 @@ impl List {
 request_builder! {
     /// Request builder for `GET /doors/list`.
     pub struct ListRequest(LIST) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }

@@ -66,7 +66,6 @@ impl Answers {
 request_builder! {
     /// Request builder for `POST /answers`.
     pub struct Create(CREATE, params: models::AnswersCreateParams) -> models::Answer;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -113,7 +112,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct Get(GET) -> models::Answer;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/events.rs
@@ -143,5 +141,4 @@ impl Events {
 request_builder! {
     /// Request builder for `GET /events`.
     pub struct Get(GET) -> seamstress_runtime::Events<models::Answer>;
-    maybe deadline header param retries timeout with_response;
 }

@@ -51,7 +51,6 @@ impl Content {
 request_builder! {
     /// Request builder for `GET /content`.
     pub struct Get(GET) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 impl Get {
@@ -89,7 +88,6 @@ impl Day {
 request_builder! {
     /// Request builder for `GET /day`.
     pub struct Get(GET) -> String;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/door.rs
@@ -123,7 +121,6 @@ impl Door {
 request_builder! {
     /// Request builder for `GET /door`.
     pub struct Get(GET) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/drawing.rs
@@ -157,7 +154,6 @@ impl Drawing {
 request_builder! {
     /// Request builder for `GET /drawing`.
     pub struct Get(GET) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/hello.rs
@@ -189,7 +185,6 @@ impl Hello {
 request_builder! {
     /// Request builder for `GET /hello`.
     pub struct Get(GET) -> String;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/image.rs
@@ -221,7 +216,6 @@ impl Image {
 request_builder! {
     /// Request builder for `GET /image`.
     pub struct Get(GET) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 impl Get {
@@ -262,7 +256,6 @@ impl Log {
 request_builder! {
     /// Request builder for `GET /log`.
     pub struct Get(GET) -> String;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/photo.rs
@@ -293,7 +286,6 @@ impl Photo {
 request_builder! {
     /// Request builder for `GET /photo`.
     pub struct Get(GET) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 impl Get {
@@ -333,7 +325,6 @@ impl State {
 request_builder! {
     /// Request builder for `GET /state`.
     pub struct Get(GET) -> models::State;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/whatever.rs
@@ -367,5 +358,4 @@ impl Whatever {
 request_builder! {
     /// Request builder for `GET /whatever`.
     pub struct Get(GET) -> Value;
-    maybe deadline header param retries timeout with_response;
 }

@@ -125,7 +125,6 @@ impl Answers {
 request_builder! {
     /// Request builder for `POST /answers`.
     pub struct Create(CREATE, params: models::AnswersCreateParams) -> models::Answer;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -171,7 +170,6 @@ impl Ask {
 request_builder! {
     /// Request builder for `POST /ask`.
     pub struct Create(CREATE, params: models::Question) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -211,7 +209,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/{id}/ask`.
     pub struct Ask(ASK, params: models::DoorsAskParams) -> models::Answer;
-    maybe deadline header param retries timeout with_response;
 }
 
 impl Ask {
@@ -251,7 +248,6 @@ impl Log {
 request_builder! {
     /// Request builder for `GET /log`.
     pub struct List(LIST) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 impl List {

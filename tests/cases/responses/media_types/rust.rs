@@ -36,7 +36,6 @@ impl Anything {
 request_builder! {
     /// Request builder for `GET /anything`.
     pub struct Get(GET) -> Value;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/archive.rs
@@ -66,7 +65,6 @@ impl Archive {
 request_builder! {
     /// Request builder for `GET /archive`.
     pub struct Get(GET) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 impl Get {
@@ -103,7 +101,6 @@ impl Feed {
 request_builder! {
     /// Request builder for `GET /feed`.
     pub struct Get(GET) -> String;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/list.rs
@@ -132,7 +129,6 @@ impl List {
 request_builder! {
     /// Request builder for `GET /list`.
     pub struct ListRequest(LIST) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/log.rs
@@ -162,7 +158,6 @@ impl Log {
 request_builder! {
     /// Request builder for `GET /log`.
     pub struct Get(GET) -> String;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/mistake.rs
@@ -192,7 +187,6 @@ impl Mistake {
 request_builder! {
     /// Request builder for `GET /mistake`.
     pub struct Get(GET) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/photo.rs
@@ -224,7 +218,6 @@ impl Photo {
 request_builder! {
     /// Request builder for `GET /photo`.
     pub struct Get(GET) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 impl Get {
@@ -263,7 +256,6 @@ impl Plan {
 request_builder! {
     /// Request builder for `GET /plan`.
     pub struct Get(GET) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 impl Get {
@@ -305,5 +297,4 @@ impl Report {
 request_builder! {
     /// Request builder for `GET /report`.
     pub struct Get(GET) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }

@@ -51,7 +51,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/create`.
     pub struct Create(CREATE) -> models::DoorsCreateResponse;
-    maybe deadline header param retries timeout with_response;
 }
 
 static UPDATE: OperationSpec = OperationSpec::post("/doors/update")
@@ -67,5 +66,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/update`.
     pub struct Update(UPDATE) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }

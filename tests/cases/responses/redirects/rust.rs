@@ -180,7 +180,6 @@ impl Archives {
 request_builder! {
     /// Request builder for `GET /archives/{ref}`.
     pub struct Get(GET, params: models::ArchivesGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/covers.rs
@@ -221,7 +220,6 @@ impl Covers {
 request_builder! {
     /// Request builder for `GET /covers/{ref}`.
     pub struct Get(GET, params: models::CoversGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/files.rs
@@ -256,7 +254,6 @@ impl Files {
 request_builder! {
     /// Request builder for `GET /files/{ref}`.
     pub struct Get(GET, params: models::FilesGetParams) -> Option<models::File>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/images.rs
@@ -293,7 +290,6 @@ impl Images {
 request_builder! {
     /// Request builder for `GET /images/{ref}`.
     pub struct Get(GET, params: models::ImagesGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/logs.rs
@@ -334,7 +330,6 @@ impl Logs {
 request_builder! {
     /// Request builder for `GET /logs/{ref}`.
     pub struct Get(GET, params: models::LogsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/moved.rs
@@ -367,5 +362,4 @@ impl Moved {
 request_builder! {
     /// Request builder for `GET /moved/{ref}`.
     pub struct Get(GET, params: models::MovedGetParams) -> String;
-    maybe deadline header param retries timeout with_response;
 }

@@ -51,7 +51,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct Get(GET) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/doors")
@@ -70,7 +69,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors`.
     pub struct Create(CREATE, params: models::Door) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/plans.rs
@@ -102,7 +100,6 @@ impl Plans {
 request_builder! {
     /// Request builder for `GET /plans`.
     pub struct Get(GET) -> seamstress_runtime::bytes::Bytes;
-    maybe deadline header param retries timeout with_response;
 }
 
 impl Get {

@@ -57,8 +57,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `OpenOutput` of the API.
-    #[derive(Default)]
-    pub struct OpenOutput extra;
+    pub struct OpenOutput: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
 }
@@ -101,7 +100,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/open`.
     pub struct Open(OPEN) -> OpenOutput;
-    maybe deadline header param retries timeout with_response;
 }
 
 /// What `POST /doors/open` returns, by the status of the response.
@@ -156,7 +154,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/shut`.
     pub struct Shut(SHUT, params: models::DoorsShutParams) -> ShutOutput;
-    maybe deadline header param retries timeout with_response;
 }
 
 /// What `POST /doors/shut` returns, by the status of the response.

@@ -78,7 +78,6 @@ impl Lock {
 request_builder! {
     /// Request builder for `PUT /doors/lock`.
     pub struct Replace(REPLACE) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/move_.rs
@@ -110,7 +109,6 @@ impl Move {
 request_builder! {
     /// Request builder for `PUT /doors/move`.
     pub struct Replace(REPLACE) -> Option<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/reset.rs
@@ -142,5 +140,4 @@ impl Reset {
 request_builder! {
     /// Request builder for `PUT /doors/reset`.
     pub struct Replace(REPLACE) -> Option<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }

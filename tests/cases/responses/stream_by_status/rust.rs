@@ -71,7 +71,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/watch`.
     pub struct Watch(WATCH) -> WatchOutput;
-    maybe deadline header param retries timeout with_response;
 }
 
 /// What `POST /doors/watch` returns, by the status of the response.
@@ -138,7 +137,6 @@ impl Export {
 request_builder! {
     /// Request builder for `GET /doors/export`.
     pub struct Get(GET) -> GetOutput;
-    maybe deadline header param retries timeout with_response;
 }
 
 /// What `GET /doors/export` returns, by the status of the response.
@@ -200,5 +198,4 @@ impl Follow {
 request_builder! {
     /// Request builder for `GET /doors/follow`.
     pub struct Get(GET) -> seamstress_runtime::Events<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }

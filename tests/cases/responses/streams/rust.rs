@@ -70,7 +70,6 @@ impl Events {
 request_builder! {
     /// Request builder for `GET /events`.
     pub struct Get(GET) -> seamstress_runtime::Events<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/events/raw.rs
@@ -99,7 +98,6 @@ impl Raw {
 request_builder! {
     /// Request builder for `GET /events/raw`.
     pub struct Get(GET) -> seamstress_runtime::Events<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/events/texts.rs
@@ -128,7 +126,6 @@ impl Texts {
 request_builder! {
     /// Request builder for `GET /events/texts`.
     pub struct Get(GET) -> seamstress_runtime::Events<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/export.rs
@@ -159,7 +156,6 @@ impl Export {
 request_builder! {
     /// Request builder for `GET /export`.
     pub struct Get(GET) -> seamstress_runtime::Lines<models::ExportGetResponse>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/records.rs
@@ -190,5 +186,4 @@ impl Records {
 request_builder! {
     /// Request builder for `GET /records`.
     pub struct Get(GET) -> seamstress_runtime::Lines<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }

@@ -85,8 +85,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `GET /doors/pairs`.
-    #[derive(Default)]
-    pub struct DoorsPairsGetResponse extra;
+    pub struct DoorsPairsGetResponse: Default extra;
     /// `id`.
     id: Option<String> = optional "id";
     /// `data`.
@@ -101,8 +100,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Event` of the API.
-    #[derive(Default)]
-    pub struct Event extra;
+    pub struct Event: Default extra;
     /// `event`.
     event: Option<String> = optional "event";
     /// `id`.
@@ -119,8 +117,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Opened` of the API.
-    #[derive(Default)]
-    pub struct Opened extra;
+    pub struct Opened: Default extra;
     /// `event`.
     event: Option<OpenedEvent> = optional "event";
     /// `data`.
@@ -140,8 +137,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Shut` of the API.
-    #[derive(Default)]
-    pub struct Shut extra;
+    pub struct Shut: Default extra;
     /// `event`.
     event: Option<ShutEvent> = optional "event";
     /// `data`.
@@ -252,7 +248,6 @@ impl AllEvents {
 request_builder! {
     /// Request builder for `GET /doors/all_events`.
     pub struct Get(GET) -> seamstress_runtime::Events<models::DoorsAllEventsGetResponse>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/distinguished.rs
@@ -282,7 +277,6 @@ impl Distinguished {
 request_builder! {
     /// Request builder for `GET /doors/distinguished`.
     pub struct Get(GET) -> seamstress_runtime::Events<models::DoorsDistinguishedGetResponse>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/events.rs
@@ -312,7 +306,6 @@ impl Events {
 request_builder! {
     /// Request builder for `GET /doors/events`.
     pub struct Get(GET) -> seamstress_runtime::Events<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/lines.rs
@@ -343,7 +336,6 @@ impl Lines {
 request_builder! {
     /// Request builder for `GET /doors/lines`.
     pub struct Get(GET) -> seamstress_runtime::Lines<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/pairs.rs
@@ -373,7 +365,6 @@ impl Pairs {
 request_builder! {
     /// Request builder for `GET /doors/pairs`.
     pub struct Get(GET) -> seamstress_runtime::Events<models::DoorsPairsGetResponse>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/watch.rs
@@ -403,5 +394,4 @@ impl Watch {
 request_builder! {
     /// Request builder for `GET /doors/watch`.
     pub struct Get(GET) -> seamstress_runtime::Events<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }

@@ -94,7 +94,6 @@ impl Check {
 request_builder! {
     /// Request builder for `GET /books/check`.
     pub struct Get(GET) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/books/cover.rs
@@ -127,7 +126,6 @@ impl Cover {
 request_builder! {
     /// Request builder for `GET /books/{id}/cover`.
     pub struct Get(GET, params: models::BooksCoverGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 static REPLACE: OperationSpec = OperationSpec::put("/books/{id}/cover")
@@ -144,5 +142,4 @@ impl Cover {
 request_builder! {
     /// Request builder for `PUT /books/{id}/cover`.
     pub struct Replace(REPLACE, params: models::BooksCoverReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

@@ -73,7 +73,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/open`.
     pub struct Open(OPEN) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/last.rs
@@ -104,7 +103,6 @@ impl Last {
 request_builder! {
     /// Request builder for `GET /doors/last`.
     pub struct Get(GET) -> Option<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/next.rs
@@ -136,7 +134,6 @@ impl Next {
 request_builder! {
     /// Request builder for `GET /doors/next`.
     pub struct Get(GET) -> Option<models::Door>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/note.rs
@@ -166,7 +163,6 @@ impl Note {
 request_builder! {
     /// Request builder for `GET /doors/note`.
     pub struct Get(GET) -> Option<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/doors/photo.rs
@@ -196,5 +192,4 @@ impl Photo {
 request_builder! {
     /// Request builder for `GET /doors/photo`.
     pub struct Get(GET) -> Option<seamstress_runtime::bytes::Bytes>;
-    maybe deadline header param retries timeout with_response;
 }

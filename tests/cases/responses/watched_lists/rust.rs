@@ -5,8 +5,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Door` of the API.
-    #[derive(Default)]
-    pub struct Door extra;
+    pub struct Door: Default extra;
     /// `name`.
     name: Option<String> = optional "name";
     /// `open`.
@@ -30,8 +29,7 @@ model! {
 
 model! {
     /// The `DoorListMetadata` of the API.
-    #[derive(Default)]
-    pub struct DoorListMetadata extra;
+    pub struct DoorListMetadata: Default extra;
     /// `resourceVersion`.
     resource_version: Option<String> = optional "resourceVersion";
 }
@@ -79,8 +77,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /v1/log`.
-    #[derive(Default)]
-    pub struct LogListParams;
+    pub struct LogListParams: Default;
     /// `stream`.
     stream: Option<bool> = optional "stream";
 }
@@ -99,8 +96,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Parameters of `GET /v1/watch/doors`.
-    #[derive(Default)]
-    pub struct WatchDoorsGetParams;
+    pub struct WatchDoorsGetParams: Default;
     /// `watch`.
     watch: Option<bool> = optional "watch";
 }
@@ -184,7 +180,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /v1/houses/{house}/doors`.
     pub struct Get(GET, params: models::HousesDoorsGetParams) -> models::DoorList;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -232,7 +227,6 @@ impl Log {
 request_builder! {
     /// Request builder for `GET /v1/log`.
     pub struct List(LIST, params: models::LogListParams) -> Vec<String>;
-    maybe deadline header param retries timeout with_response;
 }
 
 impl List {
@@ -301,7 +295,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /v1/watch/doors`.
     pub struct Get(GET, params: models::WatchDoorsGetParams) -> seamstress_runtime::Lines<models::WatchEvent>;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

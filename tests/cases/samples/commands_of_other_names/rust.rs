@@ -31,5 +31,4 @@ impl Doors {
 request_builder! {
     /// Request builder for `PUT /api/v1/doors/{door_id}`.
     pub struct Replace(REPLACE, params: models::DoorsReplaceParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

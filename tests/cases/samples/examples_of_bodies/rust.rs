@@ -27,7 +27,6 @@ impl Birds {
 request_builder! {
     /// Request builder for `GET /birds`.
     pub struct List(LIST) -> Vec<models::Bird>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/birds")
@@ -57,7 +56,6 @@ impl Birds {
 request_builder! {
     /// Request builder for `POST /birds`.
     pub struct Create(CREATE, params: models::Bird) -> models::Bird;
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -95,5 +93,4 @@ impl Nests {
 request_builder! {
     /// Request builder for `GET /nests`.
     pub struct Get(GET) -> models::NestsGetResponse;
-    maybe deadline header param retries timeout with_response;
 }

@@ -27,7 +27,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors/get`.
     pub struct Get(GET) -> models::Door;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/entries.rs
@@ -59,7 +58,6 @@ impl Entries {
 request_builder! {
     /// Request builder for `POST /entries/list`.
     pub struct List(LIST) -> Vec<models::Gate>;
-    maybe deadline header param retries timeout with_response;
 }
 
 static OTHER: OperationSpec = OperationSpec::post("/entries/other")
@@ -77,7 +75,6 @@ impl Entries {
 request_builder! {
     /// Request builder for `POST /entries/other`.
     pub struct Other(OTHER) -> models::Hatch;
-    maybe deadline header param retries timeout with_response;
 }
 
 // ==> src/routes/keys.rs
@@ -109,5 +106,4 @@ impl Keys {
 request_builder! {
     /// Request builder for `POST /keys/assign`.
     pub struct Assign(ASSIGN) -> models::KeysAssignResponseKey;
-    maybe deadline header param retries timeout with_response;
 }

@@ -37,5 +37,4 @@ impl Users {
 request_builder! {
     /// Request builder for `POST /users/find`.
     pub struct Find(FIND, params: models::UsersFindParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }

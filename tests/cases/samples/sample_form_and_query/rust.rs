@@ -33,7 +33,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `GET /doors`.
     pub struct Get(GET, params: models::DoorsGetParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -60,7 +59,6 @@ impl Doors {
 request_builder! {
     /// Request builder for `POST /doors`.
     pub struct Create(CREATE, params: models::DoorsCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {
@@ -99,7 +97,6 @@ impl Photos {
 request_builder! {
     /// Request builder for `POST /photos`.
     pub struct Create(CREATE, params: models::PhotosCreateParams) -> ();
-    maybe deadline header param retries timeout with_response;
 }
 
 setters! {

@@ -133,8 +133,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Shutter` of the API.
-    #[derive(Default)]
-    pub struct Shutter extra;
+    pub struct Shutter: Default extra;
     /// `position`.
     position: Option<Position> = optional "position";
     /// `shape`.

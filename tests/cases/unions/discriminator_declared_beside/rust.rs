@@ -35,8 +35,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// `kind` tells which type a value has.
-    #[derive(Default)]
-    pub struct Fill extra;
+    pub struct Fill: Default extra;
     /// `kind`.
     kind: Option<FillKind> = optional "kind";
     /// `colour`.
@@ -60,8 +59,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Plain` of the API.
-    #[derive(Default)]
-    pub struct Plain extra;
+    pub struct Plain: Default extra;
     /// `colour`.
     colour: Option<String> = optional "colour";
 }
@@ -131,8 +129,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Striped` of the API.
-    #[derive(Default)]
-    pub struct Striped extra;
+    pub struct Striped: Default extra;
     /// `width`.
     width: Option<f64> = optional "width";
 }

@@ -6,8 +6,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Lamp` of the API.
-    #[derive(Default)]
-    pub struct Lamp extra;
+    pub struct Lamp: Default extra;
     /// `mood`.
     mood: Option<LampMood> = optional "mood";
     /// `level`.

@@ -130,8 +130,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// A tube.
-    #[derive(Default)]
-    pub struct Tube extra;
+    pub struct Tube: Default extra;
     /// `length`.
     length: Option<i64> = optional "length";
     /// `within`.

@@ -26,8 +26,7 @@ impl From<StatussGetResponseStatusClosed> for StatussGetResponseStatus {
 
 model! {
     /// The `StatussGetResponseStatusClosed` of the API.
-    #[derive(Default)]
-    pub struct StatussGetResponseStatusClosed extra;
+    pub struct StatussGetResponseStatusClosed: Default extra;
     /// `locked`.
     locked: Option<bool> = optional "locked";
 }

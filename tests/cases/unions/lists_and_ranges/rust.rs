@@ -44,8 +44,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Numbers` of the API.
-    #[derive(Default)]
-    pub struct Numbers extra;
+    pub struct Numbers: Default extra;
     /// `from`.
     from: Option<f64> = optional "from";
     /// `to`.
@@ -77,8 +76,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Query` of the API.
-    #[derive(Default)]
-    pub struct Query;
+    pub struct Query: Default;
     /// `any`.
     any: Option<WordsOrNumbers> = optional "any";
     /// `near`.
@@ -141,8 +139,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Times` of the API.
-    #[derive(Default)]
-    pub struct Times extra;
+    pub struct Times: Default extra;
     /// `from`.
     from: Option<DateTime> = optional "from";
     /// `to`.

@@ -69,8 +69,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Floor` of the API.
-    #[derive(Default)]
-    pub struct Floor extra;
+    pub struct Floor: Default extra;
     /// `number`.
     number: Option<i64> = optional "number";
 }

@@ -47,8 +47,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// Response of `POST /doors/get`.
-    #[derive(Default)]
-    pub struct DoorsGetResponse extra;
+    pub struct DoorsGetResponse: Default extra;
     /// `door`.
     door: Option<Door> = optional "door";
 }

@@ -85,8 +85,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Removal` of the API.
-    #[derive(Default)]
-    pub struct Removal extra;
+    pub struct Removal: Default extra;
     /// `reason`.
     reason: Option<String> = optional "reason";
 }

@@ -109,8 +109,7 @@ model! {
 
 model! {
     /// The `AttemptLockSuccessResult` of the API.
-    #[derive(Default)]
-    pub struct AttemptLockSuccessResult extra;
+    pub struct AttemptLockSuccessResult: Default extra;
     /// `bolt`.
     bolt: Option<String> = optional "bolt";
 }
@@ -154,8 +153,7 @@ model! {
 
 model! {
     /// The `AttemptOpenSuccessResult` of the API.
-    #[derive(Default)]
-    pub struct AttemptOpenSuccessResult extra;
+    pub struct AttemptOpenSuccessResult: Default extra;
     /// `angle`.
     angle: Option<i64> = optional "angle";
 }

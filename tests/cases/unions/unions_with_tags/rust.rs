@@ -28,8 +28,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Door` of the API.
-    #[derive(Default)]
-    pub struct Door extra;
+    pub struct Door: Default extra;
     /// `part`.
     part: Option<DoorPart> = optional "part";
     /// `any_part`.
@@ -197,8 +196,7 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Sign` of the API.
-    #[derive(Default)]
-    pub struct Sign extra;
+    pub struct Sign: Default extra;
     /// `type`.
     r#type: Option<SignType> = optional "type";
     /// `text`.
