@@ -97,7 +97,12 @@ fn template(path: &str) -> String {
             // The second id of a path is that of what precedes it.
             Some(text) if segments.contains(&text) => {
                 let owner = segments.last().map_or("", String::as_str);
-                format!("{{{}_id}}{extension}", owner.trim_matches(['{', '}']))
+                let text = format!("{{{}_id}}{extension}", owner.trim_matches(['{', '}']));
+                // Nothing names a third one.
+                match segments.contains(&text) {
+                    true => segment.to_owned(),
+                    false => text,
+                }
             }
             Some(text) => text,
             None => segment.to_owned(),
@@ -208,6 +213,10 @@ mod tests {
         }
         assert_eq!(path("/api/v1/12"), "/api/v1/{id}");
         assert_eq!(path("/doors/12/keys/34"), "/doors/{id}/keys/{keys_id}");
+        assert_eq!(
+            path("/doors/1/doors/2/doors/3"),
+            "/doors/{id}/doors/{doors_id}/doors/3"
+        );
         assert_eq!(
             path("/doors/123e4567-e89b-12d3-a456-426614174000"),
             "/doors/{id}"

@@ -39,14 +39,18 @@ pub(super) struct Command {
 }
 
 impl Command {
+    /// The names of the parameters and fields of which the command shows a value.
+    pub(super) fn sent(&self) -> impl Iterator<Item = &str> {
+        let query = self.url.split_once('?').map_or("", |(_, query)| query);
+        let query = query.split('&').filter_map(|it| it.split('=').next());
+        let body = self.body.as_ref().and_then(|it| it.json.as_object());
+        let in_body = body.into_iter().flat_map(|it| it.keys());
+        query.chain(self.fields.iter().chain(in_body).map(String::as_str))
+    }
+
     /// Whether the command shows a value of the parameter or the field with this name.
     pub(super) fn sends(&self, name: &str) -> bool {
-        let query = self.url.split_once('?').map_or("", |(_, query)| query);
-        let mut query = query.split('&').filter_map(|it| it.split('=').next());
-        let body = self.body.as_ref().map(|sample| &sample.json);
-        query.any(|it| it == name)
-            || self.fields.iter().any(|it| it == name)
-            || body.is_some_and(|it| it.get(name).is_some())
+        self.sent().any(|it| it == name)
     }
 
     /// Whether the command calls the operation with this method and address: its path may have

@@ -108,7 +108,7 @@ pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
         let role = role.or_else(|| expected.take_if(|_| section.is_about(from, at)));
         if let Some(role) = role {
             // Others below it are about something else.
-            if is_success(&role) && expected.as_ref().is_some_and(is_success) {
+            if role.is_success() && expected.as_ref().is_some_and(Role::is_success) {
                 expected = None;
             }
             let sample = Sample {
@@ -148,14 +148,6 @@ pub(super) fn schemas(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
         }
     }
     schemas
-}
-
-/// Whether a role is that of the response to a request that succeeds.
-fn is_success(role: &Role) -> bool {
-    match role {
-        Role::Response(status) => status.as_deref().is_none_or(|it| it.starts_with('2')),
-        Role::Request(_) => false,
-    }
 }
 
 /// The response that a message shows.

@@ -34,6 +34,11 @@ impl Role {
         )
     }
 
+    /// Whether it is the response to a request that succeeds.
+    pub(super) fn is_success(&self) -> bool {
+        matches!(self, Self::Response(status) if status.as_deref().is_none_or(|it| it.starts_with('2')))
+    }
+
     /// The status of a response.
     pub(super) fn status(&self) -> Option<&str> {
         match self {
@@ -144,6 +149,12 @@ fn names_success(text: &str) -> bool {
         let mut words = ["response", "returns", "success"].iter();
         words.any(|word| part.contains(word)) && !part.contains("error")
     })
+}
+
+/// Whether a word is the name of several values: `ids`, and not `status`.
+pub(super) fn is_plural(word: &str) -> bool {
+    let is_singular = ["ss", "us", "is"].iter().any(|end| word.ends_with(end));
+    word.ends_with('s') && !is_singular
 }
 
 /// The status in a text: three digits, or the range `4xx`, that begin a word.

@@ -93,8 +93,8 @@ pub(super) fn add(section: &Section<'_>, objects: &Objects, types: &Types, parts
     if objects.0.is_empty() || parts.statuses.names_no_content() {
         return;
     }
-    let is_listed = parts.groups.iter().any(|it| is_success(&it.role));
-    if is_listed || parts.schemas.iter().any(|it| is_success(&it.role)) {
+    let is_listed = parts.groups.iter().any(|it| it.role.is_success());
+    if is_listed || parts.schemas.iter().any(|it| it.role.is_success()) {
         return;
     }
     let mut phrases = phrase::of_section(section);
@@ -105,7 +105,7 @@ pub(super) fn add(section: &Section<'_>, objects: &Objects, types: &Types, parts
     let shown: Vec<&Shown> = parts
         .shown
         .iter()
-        .filter(|it| is_success(&it.role))
+        .filter(|it| it.role.is_success())
         .collect();
     let is_list = match shown.first() {
         Some(first) => first.sample.json.is_array(),
@@ -143,14 +143,6 @@ pub(super) fn add(section: &Section<'_>, objects: &Objects, types: &Types, parts
             is_guess: false,
         };
         parts.groups.extend(types.place(vec![group]));
-    }
-}
-
-/// Whether a role is that of the response to a request that succeeds.
-fn is_success(role: &Role) -> bool {
-    match role {
-        Role::Response(status) => status.as_deref().is_none_or(|it| it.starts_with('2')),
-        Role::Request(_) => false,
     }
 }
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Group, Parts, Request, evidence, shared,
+    Group, Parts, Request, evidence,
+    shared::Shared,
     values::{Names, is_value},
 };
 use crate::extract::{
-    address,
     command::Command,
     evidence::{Basis, Evidence, Response},
     section::Section,
@@ -18,8 +18,7 @@ use crate::extract::{
 /// The request of the only operation that `commands` call.
 pub(in crate::extract) fn called(commands: &[Command], groups: &[Group]) -> Option<Request> {
     let first = commands.first()?;
-    let mut address = address::parse(&first.url)?;
-    Names::of(groups).add_to(&mut address);
+    let address = Names::of(groups).address(first)?;
     let is_same = |it: &Command| it.is_of(&first.method, &address);
     let is_only = address.server.is_some() && commands.iter().all(is_same);
     is_only.then(|| Request {
@@ -52,18 +51,20 @@ pub(in crate::extract) fn of_commands(
     groups: &[Group],
 ) -> Calls {
     let names = Names::of(groups);
+    let addresses: Vec<_> = commands.iter().map(|it| names.address(it)).collect();
+    let shared = Shared::new(commands, &addresses);
     let ends = commands.iter().skip(1).map(|next| next.range.start);
     let ends = ends.chain([section.range.end]);
     let title = section.title();
     let description = section.description();
-    let operations = commands.iter().zip(ends).filter_map(|(command, end)| {
+    let commands = commands.iter().zip(&addresses);
+    let operations = commands.zip(ends).filter_map(|((command, address), end)| {
         let below = Section {
             outline: section.outline,
             range: command.range.end..end,
             request: None,
         };
-        let mut address = address::parse(&command.url)?;
-        names.add_to(&mut address);
+        let address = address.clone()?;
         let request = Request {
             method: command.method.clone(),
             address,
@@ -82,7 +83,7 @@ pub(in crate::extract) fn of_commands(
         let parts = Parts {
             title: title.map(str::to_owned),
             description: description.clone(),
-            groups: shared::of_command(groups, command, &request, commands),
+            groups: shared.fields_of(groups, command, &request),
             shown: shown.into_iter().filter(is_whole).collect(),
             schemas: schemas.into_iter().filter(Shown::is_response).collect(),
             is_bare: true,

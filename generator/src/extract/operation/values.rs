@@ -4,7 +4,22 @@
 use std::collections::BTreeSet;
 
 use super::Group;
-use crate::extract::{address::Address, field::Place, words::Role};
+use crate::{
+    case::{singular, singular_words},
+    extract::{
+        address::{self, Address},
+        command::Command,
+        field::Place,
+        words::{self, Role},
+    },
+};
+
+/// Words that look like values.
+const WORDS: [&str; 4] = ["h264", "h265", "s3", "x509"];
+
+/// How many characters a value has at least in which digits are between letters, and how many of
+/// them are digits.
+const MIXED: (usize, usize) = (6, 3);
 
 /// The names of the fields that may be parameters in paths, and whether their lists say so.
 #[derive(Default)]
@@ -24,29 +39,38 @@ impl Names {
         Self(fields.collect())
     }
 
-    /// Puts parameters in place of the values in the path of a command.
-    pub(super) fn add_to(&self, address: &mut Address) {
-        let path = std::mem::take(&mut address.path);
+    /// The address that a command calls, with parameters in place of the values in its path.
+    pub(super) fn address(&self, command: &Command) -> Option<Address> {
+        let mut address = address::parse(&command.url)?;
+        let sent: BTreeSet<&str> = command.sent().collect();
+        address.path = self.path(&address.path, &sent);
+        Some(address)
+    }
+
+    /// A path with parameters in place of its values, where the command sends the fields `sent`
+    /// beside it.
+    fn path(&self, path: &str, sent: &BTreeSet<&str>) -> String {
         let mut segments: Vec<String> = path.split('/').map(str::to_owned).collect();
-        let mut known: BTreeSet<String> = segments
-            .iter()
-            .filter_map(|it| Some(it.strip_prefix('{')?.strip_suffix('}')?.to_owned()))
-            .collect();
+        let mut known: BTreeSet<String> = address::parameters(path).map(str::to_owned).collect();
         let mut left = Vec::new();
-        for (name, is_stated) in self.0.iter().filter(|it| !known.contains(&it.0)) {
+        for (name, is_stated) in &self.0 {
+            if known.contains(name) || !is_stated && sent.contains(name.as_str()) {
+                continue;
+            }
             let at = (2..segments.len()).find(|at| {
                 let segment = &segments[*at];
-                let is_own = is_named(name, &segments[at - 1]);
-                let is_known = *is_stated || is_own && name != "id" || is_value(segment);
-                is_own && is_known && !is_parameter(segment)
+                let is_known = (*is_stated && !is_parameter(segment)) || is_value(segment);
+                is_known && is_named(name, &segments[at - 1])
             });
             match at {
-                Some(at) => segments[at] = format!("{{{name}}}"),
+                Some(at) => {
+                    segments[at] = format!("{{{name}}}");
+                    known.insert(name.clone());
+                }
                 None if *is_stated => left.push(name),
                 None => {}
             }
         }
-        known.extend(self.0.iter().map(|it| it.0.clone()));
         // The others are those of the values, in their order.
         let values = |segments: &[String]| -> Vec<usize> {
             let all = 2..segments.len();
@@ -55,20 +79,25 @@ impl Names {
         let ats = values(&segments);
         if ats.len() == left.len() {
             for (at, name) in ats.into_iter().zip(left) {
-                segments[at] = format!("{{{name}}}");
+                if known.insert(name.clone()) {
+                    segments[at] = format!("{{{name}}}");
+                }
             }
         }
         for at in values(&segments) {
-            let owner = segments[at - 1].clone();
-            if is_plural(&owner) {
-                let name = match segments.iter().any(|it| it == "{id}") {
-                    true => format!("{{{owner}_id}}"),
-                    false => "{id}".to_owned(),
-                };
-                segments[at] = name;
+            let owner = &segments[at - 1];
+            if !is_collection(owner) {
+                continue;
+            }
+            let of_owner = format!("{}_id", singular_words(&owner.replace('-', "_")));
+            let names = ["id".to_owned(), of_owner];
+            // Where both are those of others, nothing names it.
+            if let Some(name) = names.into_iter().find(|it| !known.contains(it)) {
+                segments[at] = format!("{{{name}}}");
+                known.insert(name);
             }
         }
-        address.path = segments.join("/");
+        segments.join("/")
     }
 }
 
@@ -80,37 +109,37 @@ fn is_parameter(segment: &str) -> bool {
 /// `doorId` or `id` of `doors`.
 fn is_named(name: &str, collection: &str) -> bool {
     let plain = |text: &str| text.replace(['_', '-'], "").to_ascii_lowercase();
-    let (name, collection) = (plain(name), plain(collection));
-    let one = match collection.strip_suffix("ies") {
-        Some(stem) => format!("{stem}y"),
-        None => collection
-            .strip_suffix('s')
-            .unwrap_or(&collection)
-            .to_owned(),
-    };
+    let (name, one) = (plain(name), plain(&singular(collection)));
     let stem = name.strip_suffix("id").unwrap_or(&name);
-    is_plural(&collection) && (stem.is_empty() || stem == one || stem == collection)
+    is_collection(collection) && (stem.is_empty() || stem == one || stem == plain(collection))
 }
 
-fn is_plural(word: &str) -> bool {
-    word.len() > 3
-        && word.ends_with('s')
-        && word
-            .bytes()
-            .all(|it| it.is_ascii_alphabetic() || it == b'-' || it == b'_')
+fn is_collection(segment: &str) -> bool {
+    let is_part = |it: u8| it.is_ascii_alphabetic() || it == b'-' || it == b'_';
+    segment.len() > 3 && words::is_plural(segment) && segment.bytes().all(is_part)
 }
 
 /// Whether a segment is a number or an id, as `42`, `door_1` and `d1` are; `v1beta1` is a version,
 /// and `oauth2` a word.
 pub(super) fn is_value(segment: &str) -> bool {
+    let separators = ['_', '-'];
+    let has_separators = segment.contains(separators);
+    let is_fixed = WORDS.contains(&segment) || segment.contains(['{', '.', ':']);
     let is_digit = |c: char| c.is_ascii_digit();
-    let is_version = segment
-        .strip_prefix('v')
-        .is_some_and(|it| it.starts_with(is_digit));
-    let digits = segment.chars().filter(|c| is_digit(*c)).count();
-    let letters = segment.chars().filter(|c| c.is_alphabetic()).count();
-    let is_fixed = is_version || segment.contains(['{', '.', ':']);
-    digits > 0 && !is_fixed && (letters < 3 || digits > 2 || segment.contains(['_', '-']))
+    let is_part = |part: &str| {
+        let stem = part.trim_end_matches(is_digit);
+        let is_version = part
+            .strip_prefix('v')
+            .is_some_and(|it| it.starts_with(is_digit));
+        let digits = part.chars().filter(|c| is_digit(*c)).count();
+        let is_mixed = stem.contains(is_digit)
+            && part.len() >= MIXED.0
+            && (has_separators || digits >= MIXED.1);
+        // Behind several letters, it is a part of a word.
+        let is_number = digits > 0 && stem.chars().count() < 2 && !stem.contains(is_digit);
+        !is_version && (is_mixed || is_number)
+    };
+    !is_fixed && segment.split(separators).any(is_part)
 }
 
 #[cfg(test)]
@@ -119,10 +148,12 @@ mod tests {
 
     #[test]
     fn values_are_told_from_words_and_versions() {
-        for segment in ["42", "door_1", "d1", "a81bc81b-dead"] {
+        for segment in ["42", "door_1", "d1", "a81bc81b-dead", "5f3e9c2a"] {
             assert!(is_value(segment), "{segment}");
         }
-        for segment in ["v1beta1", "oauth2", "v2.1", "{id}", "doors"] {
+        for segment in [
+            "v1beta1", "oauth2", "v2.1", "{id}", "doors", "2fa", "mp3", "h264",
+        ] {
             assert!(!is_value(segment), "{segment}");
         }
     }
@@ -133,20 +164,29 @@ mod tests {
             let names = names
                 .iter()
                 .map(|(name, is_stated)| ((*name).to_owned(), *is_stated));
-            let mut address = Address {
-                path: path.to_owned(),
-                ..Address::default()
-            };
-            Names(names.collect()).add_to(&mut address);
-            address.path
+            Names(names.collect()).path(path, &["message", "device_id"].into())
         };
         let door = [("door_id", false), ("reason", false)];
         assert_eq!(path("/v2/doors/d1/open", &door), "/v2/doors/{door_id}/open");
-        assert_eq!(path("/doors/front", &door), "/doors/{door_id}");
+        assert_eq!(path("/doors/front", &door), "/doors/front");
+        let stated = [("door_id", true)];
+        assert_eq!(path("/doors/front", &stated), "/doors/{door_id}");
+        let sent = [("message", false), ("device_id", false)];
+        for fixed in ["/messages/send", "/devices/get", "/address/a1"] {
+            assert_eq!(path(fixed, &sent), fixed);
+        }
         assert_eq!(path("/doors/front", &[("id", false)]), "/doors/front");
         assert_eq!(path("/doors/front", &[("id", true)]), "/doors/{id}");
         assert_eq!(path("/keys/k1", &[("name", true)]), "/keys/{name}");
-        assert_eq!(path("/doors/d1/keys/k2", &[]), "/doors/{id}/keys/{keys_id}");
+        assert_eq!(path("/doors/d1/keys/k2", &[]), "/doors/{id}/keys/{key_id}");
+        assert_eq!(
+            path("/doors/{id}/access-keys/k2", &[]),
+            "/doors/{id}/access-keys/{access_key_id}"
+        );
+        assert_eq!(
+            path("/doors/d1/doors/d2/doors/d3", &[]),
+            "/doors/{id}/doors/{door_id}/doors/d3"
+        );
         assert_eq!(path("/api/s3/doors", &[]), "/api/s3/doors");
     }
 }

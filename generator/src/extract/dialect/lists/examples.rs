@@ -1,7 +1,7 @@
 //! Names of parameters with what stands for their values: `limit=10`, `limit=<int>`.
 
 use super::{Item, qualifiers};
-use crate::extract::{bullet, field::Field};
+use crate::extract::{bullet, field::Field, words};
 
 /// Whether a text is what stands for the value of a parameter: its type, its values, or an example.
 pub(super) fn is_value(text: &str) -> bool {
@@ -28,7 +28,9 @@ pub(super) fn add_value(field: &mut Field, value: &str) {
         field.values = parts.into_iter().map(str::to_owned).collect();
         Some("string".to_owned())
     } else if inner.is_some() {
-        let is_list = value.starts_with('[') && is_plural(&field.wire);
+        // `id=[int]` is one, and `ids=[int]` are several.
+        let is_several = field.wire.ends_with("[]") || words::is_plural(&field.wire);
+        let is_list = value.starts_with('[') && is_several;
         let end = if is_list { "[]" } else { "" };
         qualifiers::is_type(plain).then(|| format!("{plain}{end}"))
     } else {
@@ -58,12 +60,6 @@ fn enclosed(text: &str) -> Option<&str> {
         .iter()
         .filter_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
     inner.next()
-}
-
-/// Whether a name is that of several values: `id=[int]` is one, and `ids=[int]` are several.
-fn is_plural(name: &str) -> bool {
-    let is_singular = ["ss", "us", "is"].iter().any(|end| name.ends_with(end));
-    name.ends_with("[]") || name.ends_with('s') && !is_singular
 }
 
 /// The items without those that show another value of a parameter that is above them in the same
