@@ -189,15 +189,16 @@ pub(super) fn read(outline: &Outline<'_>, blocks: &[Block]) -> (Option<Dialect>,
     let blocks: BTreeSet<usize> = blocks.iter().map(|block| block.info.start).collect();
     let names = named_types::names(outline.headings.iter().map(|it| it.text.as_str()));
     let tables = tables::types(outline);
+    let sections = outline.sections();
     let known = Known {
         names,
-        objects: Objects::new(outline, &tables),
+        objects: Objects::new(outline, &sections, &tables),
         types: Types::new(tables),
     };
     let mut dialect = None;
     let mut found = Found::default();
     let mut general = BTreeSet::new();
-    for section in outline.sections() {
+    for section in sections {
         if blocks.range(section.range.clone()).next().is_some() {
             continue;
         }

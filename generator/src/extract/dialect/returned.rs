@@ -3,12 +3,13 @@
 
 mod phrase;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use self::phrase::Phrase;
 use super::named_types::Types;
 use crate::{
     extract::{
+        command,
         evidence::Sample,
         field::{Field, Shape},
         markdown::Heading,
@@ -33,12 +34,12 @@ struct Object {
 }
 
 impl Objects {
-    /// Those of a page with these tables of types.
-    pub(super) fn new(outline: &Outline<'_>, tables: &[Group]) -> Self {
+    /// Those of a page with these `sections` and tables of types.
+    pub(super) fn new(outline: &Outline<'_>, sections: &[Section<'_>], tables: &[Group]) -> Self {
         let mut objects = BTreeMap::<String, Object>::new();
         for heading in outline.headings.iter().filter(|it| it.role.is_none()) {
             let is_stated = phrase::names_object(&heading.text);
-            let Some(name) = phrase::name(&heading.text).filter(|_| is_stated) else {
+            let Some(name) = phrase::heading(&heading.text).filter(|_| is_stated) else {
                 continue;
             };
             let object = objects.entry(name).or_default();
@@ -47,9 +48,24 @@ impl Objects {
                 object.sample = sample_below(outline, heading);
             }
         }
+        let parts = if tables.is_empty() {
+            Vec::new()
+        } else {
+            parts_of_operations(sections)
+        };
         for group in tables {
-            let name = group.title.as_deref().and_then(phrase::name);
-            if let Some(name) = name.filter(|_| !group.fields.is_empty()) {
+            let (Some(title), Some(first)) = (&group.title, group.fields.first()) else {
+                continue;
+            };
+            // Others may be what the operation takes.
+            let part = parts.partition_point(|it| it.end <= first.range.start);
+            let is_of_operation = parts
+                .get(part)
+                .is_some_and(|it| it.contains(&first.range.start));
+            if is_of_operation && !phrase::names_object(title) {
+                continue;
+            }
+            if let Some(name) = phrase::heading(title) {
                 let object = objects.entry(name).or_default();
                 if object.fields.is_empty() {
                     object.fields.clone_from(&group.fields);
@@ -62,12 +78,25 @@ impl Objects {
 
     /// The object that a phrase names.
     fn get(&self, phrase: &Phrase) -> Option<&Object> {
-        let linked = phrase.link.as_deref().and_then(|name| self.0.get(name));
-        linked.or_else(|| {
-            let object = self.0.get(phrase.name.as_deref()?)?;
-            (object.is_stated || phrase.is_stated).then_some(object)
-        })
+        let linked = phrase.link.as_ref();
+        let linked = linked.and_then(|it| Some((self.0.get(&it.name)?, it.is_named)));
+        let named = phrase.name.as_deref().and_then(|name| self.0.get(name));
+        let named = named.filter(|it| it.is_stated || phrase.is_stated);
+        match linked {
+            Some((object, true)) => Some(object),
+            // Other links may be about how it is returned.
+            Some((object, false)) => named.or(Some(object).filter(|it| it.is_stated)),
+            None => named,
+        }
     }
+}
+
+/// The bytes of the `sections` with operations.
+fn parts_of_operations(sections: &[Section<'_>]) -> Vec<Range<usize>> {
+    let has_operation =
+        |it: &&Section<'_>| it.request.is_some() || !command::commands(it).is_empty();
+    let sections = sections.iter().filter(has_operation);
+    sections.map(|it| it.range.clone()).collect()
 }
 
 /// The first sample below a heading that is about nothing else: directly, or below one about an

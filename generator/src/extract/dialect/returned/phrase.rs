@@ -1,6 +1,6 @@
 //! The names of objects in sentences and headings.
 
-use crate::extract::section::Section;
+use crate::{case::singular, extract::section::Section};
 
 /// Words of headings and sentences that say that a name is one of an object.
 const OBJECTS: [&str; 9] = [
@@ -15,8 +15,11 @@ const OBJECTS: [&str; 9] = [
     "type",
 ];
 
-/// Other words around the name of an object.
-const AROUND: [&str; 34] = [
+/// Other words around the name of an object in a heading.
+const IN_HEADINGS: [&str; 6] = ["a", "an", "attributes", "fields", "properties", "the"];
+
+/// Other words around the name of an object in a sentence.
+const AROUND: [&str; 35] = [
     "a",
     "all",
     "an",
@@ -39,6 +42,7 @@ const AROUND: [&str; 34] = [
     "object's",
     "of",
     "one",
+    "paginated",
     "parameters",
     "properties",
     "requested",
@@ -52,6 +56,12 @@ const AROUND: [&str; 34] = [
     "updated",
     "whole",
 ];
+
+/// Words of links that stand for what they lead to.
+const PRONOUNS: [&str; 5] = ["it", "one", "them", "these", "this"];
+
+/// How the names of errors end, which are no responses of requests that succeed.
+const ERRORS: [&str; 3] = ["error", "exception", "problem"];
 
 /// What ends the part of a sentence that names what is returned.
 const ENDS: [&str; 18] = [
@@ -78,27 +88,41 @@ const ENDS: [&str; 18] = [
 /// What a sentence says is returned.
 #[derive(Debug, PartialEq)]
 pub(super) struct Phrase {
-    /// The name of the object, as [`name`] has it.
+    /// The name of the object, as that of a heading is.
     pub(super) name: Option<String>,
-    /// That in the fragment of a link.
-    pub(super) link: Option<String>,
+    /// Its first link.
+    pub(super) link: Option<Link>,
     /// Whether it is a list of them.
     pub(super) is_list: bool,
     /// Whether it says that the name is one of an object.
     pub(super) is_stated: bool,
 }
 
-/// The name of an object in a phrase, in lower case and as of one of them: its words but those
-/// around names.
-pub(super) fn name(phrase: &str) -> Option<String> {
+/// A link in a phrase.
+#[derive(Debug, PartialEq)]
+pub(super) struct Link {
+    /// The name in its fragment.
+    pub(super) name: String,
+    /// Whether its words are this name, or stand for it.
+    pub(super) is_named: bool,
+}
+
+/// The name of the object that a heading is about, in lower case and as of one of them.
+pub(super) fn heading(heading: &str) -> Option<String> {
+    name(heading, &IN_HEADINGS)
+}
+
+/// The name of an object in a phrase: its words but those `around` names.
+fn name(phrase: &str, around: &[&str]) -> Option<String> {
     let phrase = phrase.to_lowercase();
     let words = phrase.split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '\''));
     let words = words.filter(|word| !word.is_empty());
-    let words = words.filter(|word| !AROUND.contains(word) && !OBJECTS.contains(&singular(word)));
+    let words = words.filter(|word| !around.contains(word) && !is_object(word));
     let words: Vec<&str> = words.collect();
     let (last, others) = words.split_last()?;
     let is_short = words.len() <= 3 && !last.starts_with(|c: char| c.is_ascii_digit());
-    let name = others.iter().copied().chain([singular(last)]);
+    let last = singular(last);
+    let name = others.iter().copied().chain([last.as_str()]);
     is_short.then(|| name.collect::<Vec<_>>().join(" "))
 }
 
@@ -106,14 +130,11 @@ pub(super) fn name(phrase: &str) -> Option<String> {
 pub(super) fn names_object(phrase: &str) -> bool {
     let phrase = phrase.to_lowercase();
     let mut words = phrase.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| OBJECTS.contains(&singular(word)))
+    words.any(is_object)
 }
 
-fn singular(word: &str) -> &str {
-    match word.strip_suffix('s') {
-        Some(one) if !one.ends_with(['s', 'u', 'i']) && one.len() > 2 => one,
-        _ => word,
-    }
+fn is_object(word: &str) -> bool {
+    OBJECTS.contains(&singular(word).as_str())
 }
 
 /// What the sentences of a section say is returned, without those in code, lists and tables.
@@ -161,21 +182,27 @@ fn of_sentence(sentence: &str) -> Option<Phrase> {
     let marks = plain.find([',', '.', ';', ':', '\u{2014}']);
     let end = ends.chain(marks).min().unwrap_or(plain.len());
     // A link behind the end is about something else.
-    let link = link.filter(|(at, _)| *at < end).map(|(_, name)| name);
+    let link = link.filter(|(at, _)| *at < end).map(|(_, link)| link);
     let phrase = &plain[..end];
     let lower = phrase.to_ascii_lowercase();
     let lists = ["list of ", "array of ", "lists of "];
+    let name = name(phrase, &AROUND);
+    let names = name.iter().chain(link.as_ref().map(|it| &it.name));
+    let is_error = |name: &String| ERRORS.iter().any(|it| name.ends_with(it));
+    if names.into_iter().any(is_error) {
+        return None;
+    }
     Some(Phrase {
-        name: name(phrase),
+        name,
         link,
         is_list: lists.iter().any(|it| lower.contains(it)) && !lower.contains("paginated"),
         is_stated: names_object(phrase) || phrase.contains('`'),
     })
 }
 
-/// A text with the words of its links in place of them, and where its first link is with the name
-/// in its fragment.
-fn unlinked(text: &str) -> (String, Option<(usize, String)>) {
+/// A text with the words of its links in place of them, and its first link that has a name, with
+/// where it is.
+fn unlinked(text: &str) -> (String, Option<(usize, Link)>) {
     let mut plain = String::with_capacity(text.len());
     let mut first = None;
     let mut rest = text;
@@ -193,8 +220,16 @@ fn unlinked(text: &str) -> (String, Option<(usize, String)>) {
         let fragment = target.split_once('#').map(|(_, it)| it);
         let fragment = fragment.map(|it| it.rsplit('/').next().unwrap_or(it));
         if first.is_none() {
-            let name = fragment.and_then(|it| name(&it.replace('-', " ")));
-            first = name.map(|name| (plain.len(), name));
+            let target = fragment.and_then(|it| heading(&it.replace('-', " ")));
+            first = target.map(|target| {
+                let is_pronoun = PRONOUNS.iter().any(|it| words.eq_ignore_ascii_case(it));
+                let is_named = is_pronoun || name(words, &AROUND).as_ref() == Some(&target);
+                let link = Link {
+                    name: target,
+                    is_named,
+                };
+                (plain.len(), link)
+            });
         }
         plain.push_str(words);
         rest = after;
@@ -233,22 +268,33 @@ mod tests {
             assert_eq!(phrase.is_list, is_list, "{sentence}");
         }
         let linked = of_sentence("Returns [them](bells.md#the-bell-object)").unwrap();
-        assert_eq!(linked.link.as_deref(), Some("bell"));
+        assert!(
+            linked
+                .link
+                .is_some_and(|it| it.is_named && it.name == "bell")
+        );
+        let paginated = "Returns a [paginated](#pagination) list of bell objects";
+        let paginated = of_sentence(paginated).unwrap();
+        assert_eq!(paginated.name.as_deref(), Some("bell"));
+        assert!(paginated.link.is_some_and(|it| !it.is_named));
         for sentence in [
             "Returns an error if it is closed",
             "It does not return a bell object",
+            "Returns the [bell](#bell-exception)",
             "Returns",
         ] {
-            let name = of_sentence(sentence).and_then(|it| it.name);
-            assert_ne!(name.as_deref(), Some("bell"), "{sentence}");
+            assert_eq!(of_sentence(sentence), None, "{sentence}");
         }
     }
 
     #[test]
     fn headings_name_objects() {
-        assert_eq!(name("The bell object").as_deref(), Some("bell"));
-        assert_eq!(name("Door locks").as_deref(), Some("door lock"));
-        assert_eq!(name("Attributes"), None);
+        assert_eq!(heading("The bell object").as_deref(), Some("bell"));
+        assert_eq!(heading("Door locks").as_deref(), Some("door lock"));
+        assert_eq!(heading("Company attributes").as_deref(), Some("company"));
+        assert_eq!(heading("Companies").as_deref(), Some("company"));
+        assert_eq!(heading("List bells").as_deref(), Some("list bell"));
+        assert_eq!(heading("Attributes"), None);
         assert!(names_object("Bell resource") && !names_object("Bells"));
     }
 }
