@@ -258,26 +258,8 @@ fn read_section(section: &Section<'_>, known: &Known, found: &mut Found) -> Opti
     let is_called = called.is_some();
     let Some(request) = request.or(called) else {
         let calls = operation::of_commands(section, &commands, &groups);
-        found.calls.extend(calls.unanswered);
-        if !calls.answered.is_empty() {
-            found.evidence.extend(calls.answered);
-            return Some(of_commands);
-        }
-        if section.request.as_ref().is_some_and(|it| !it.is_sentence) {
-            found
-                .left_out
-                .push(left_out(section, PageKind::UnknownDialect));
-            return None;
-        }
-        // Fields of responses alone describe a type, and other lists may be about anything.
-        let mut roles = groups.iter().map(|group| &group.role);
-        let has_request = roles.any(|role| matches!(role, Role::Request(_)));
-        if has_request && dialect == Dialect::Mintlify {
-            found
-                .left_out
-                .push(left_out(section, PageKind::Unaddressed));
-        }
-        return None;
+        let is_unaddressed = dialect == Dialect::Mintlify && lists_request(&groups);
+        return add_calls(section, calls, is_unaddressed, found).then_some(of_commands);
     };
     let line = section.request.as_ref();
     let is_sentence = line.is_some_and(|line| line.is_sentence);
@@ -323,6 +305,35 @@ fn read_section(section: &Section<'_>, known: &Known, found: &mut Found) -> Opti
             None
         }
     }
+}
+
+/// Adds the operations that the commands of a section call which has none, and what it leaves out.
+/// Returns whether there are responses of them.
+fn add_calls(
+    section: &Section<'_>,
+    calls: operation::Calls,
+    is_unaddressed: bool,
+    found: &mut Found,
+) -> bool {
+    found.calls.extend(calls.unanswered);
+    if !calls.answered.is_empty() {
+        found.evidence.extend(calls.answered);
+        return true;
+    }
+    let kind = match section.request {
+        Some(ref line) if !line.is_sentence => Some(PageKind::UnknownDialect),
+        _ => is_unaddressed.then_some(PageKind::Unaddressed),
+    };
+    let left_out = kind.map(|kind| left_out(section, kind));
+    found.left_out.extend(left_out);
+    false
+}
+
+/// Whether some of the fields are those of a request. Fields of responses alone describe a type,
+/// and other lists may be about anything.
+fn lists_request(groups: &[Group]) -> bool {
+    let mut roles = groups.iter().map(|group| &group.role);
+    roles.any(|role| matches!(role, Role::Request(_)))
 }
 
 /// Whether the fields are those of what is called: a table below a command of which nothing says

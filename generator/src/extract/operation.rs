@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 use self::parameters::{add_obvious_type, add_shown_parameters, placed};
 pub(super) use self::{
     bare::{is_bare, is_unanswered},
-    called::{called, of_commands},
+    called::{Calls, called, of_commands},
 };
 use super::{
     address::{self, Address},

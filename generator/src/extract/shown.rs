@@ -65,10 +65,16 @@ pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
     let mut from = section.anchor();
     for fence in section.fences_around() {
         let messages = section.messages_in(fence);
-        shown.extend(messages.iter().filter_map(of_response));
         let commands = command::of_fence(section, fence);
         if !commands.is_empty() {
             is_of_other = command::are_of_others(section, &commands);
+        }
+        let above = command.filter(|_| commands.is_empty());
+        let is_own = !is_of_other || above.is_some_and(|it| is_labelled(section, fence, it));
+        if is_own {
+            shown.extend(messages.iter().filter_map(of_response));
+        }
+        if !commands.is_empty() {
             command = Some(fence.opening.start);
             from = fence.opening.start;
             // The body of a request may be in a fence of its own.
@@ -97,10 +103,7 @@ pub(super) fn samples(section: &Section<'_>, mut expected: Option<Role>) -> Vec<
             continue;
         }
         let at = fence.opening.start;
-        if is_of_other
-            || section.is_incoming(at)
-            || section.is_in_aside(at)
-            || is_in_note(section, at)
+        if !is_own || section.is_incoming(at) || section.is_in_aside(at) || is_in_note(section, at)
         {
             continue;
         }
@@ -239,6 +242,19 @@ fn role_of_heading(section: &Section<'_>, at: usize, command: Option<usize>) -> 
     });
     let is_answered = is_below && matches!(role, Role::Request(_)) && !names_body;
     (!is_answered).then_some(role)
+}
+
+/// Whether the title of a fence, the component around it, or a heading below the `command` above
+/// says what it shows.
+fn is_labelled(section: &Section<'_>, fence: &Fence, command: usize) -> bool {
+    let words: Vec<&str> = fence.info.split_whitespace().skip(1).collect();
+    let title = title(&words.join(" "));
+    let heading = section.outline.heading_above(fence.opening.start);
+    let of_heading = heading.filter(|it| it.range.start > command);
+    words::role(&title).is_some()
+        || words::status(&title).is_some()
+        || component_role(section, fence).is_some()
+        || of_heading.is_some_and(|it| it.role.is_some())
 }
 
 /// Whether a status is that of one response.

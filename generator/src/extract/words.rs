@@ -157,6 +157,24 @@ pub(super) fn is_plural(word: &str) -> bool {
     word.ends_with('s') && !is_singular
 }
 
+/// A word, or the last one of several, as of one: `company` for `companies`.
+pub(super) fn singular(word: &str) -> String {
+    let is_hissing = |it: &&str| {
+        ["s", "sh", "ch", "x", "z"]
+            .iter()
+            .any(|end| it.ends_with(end))
+    };
+    let stem = word.strip_suffix("ies").filter(|it| it.len() > 1);
+    if let Some(stem) = stem {
+        return format!("{stem}y");
+    }
+    let stem = word.strip_suffix("es").filter(is_hissing);
+    let stem = stem.filter(|it| !it.ends_with('s') || it.ends_with("ss"));
+    let stem = stem.or_else(|| word.strip_suffix('s'));
+    let stem = stem.filter(|it| it.len() > 2 && is_plural(word));
+    stem.unwrap_or(word).to_owned()
+}
+
 /// The status in a text: three digits, or the range `4xx`, that begin a word.
 pub(super) fn status(text: &str) -> Option<String> {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
@@ -260,6 +278,22 @@ mod tests {
         assert_eq!(role("404"), Some(missing));
         assert_eq!(status("4xx errors"), Some("4XX".to_owned()));
         assert_eq!(status("1000 doors"), None);
+    }
+
+    #[test]
+    fn words_have_a_singular() {
+        for (word, one) in [
+            ("companies", "company"),
+            ("doors", "door"),
+            ("houses", "house"),
+            ("addresses", "address"),
+            ("boxes", "box"),
+            ("access_keys", "access_key"),
+            ("status", "status"),
+            ("ids", "ids"),
+        ] {
+            assert_eq!(singular(word), one);
+        }
     }
 
     #[test]

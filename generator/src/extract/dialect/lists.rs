@@ -17,7 +17,7 @@ pub(super) use self::qualifiers::{add, is_type};
 use std::ops::Range;
 
 use self::{
-    examples::{add_choice, add_value, is_value},
+    examples::{add_choice, add_value, choice, is_value},
     parts::{add_line, finish, without_components},
     tree::tree,
 };
@@ -133,7 +133,9 @@ fn fields(text: &str, range: Range<usize>) -> Vec<Field> {
         let quoted = line.starts_with('>').then(|| line.replacen('>', " ", 1));
         let line = quoted.as_deref().unwrap_or(line);
         if let Some(above) = items.last_mut().filter(|it| it.is_paragraph) {
+            let mut below = lines.clone().skip_while(|it| it.trim().is_empty());
             is_of_values = words::introduces_values(line)
+                && below.next().is_some_and(|it| choice(it).is_some())
                 || is_of_values && (line.trim().is_empty() || add_choice(above, line));
             if is_of_values {
                 continue;
@@ -303,6 +305,25 @@ mod tests {
             (Some(true), Some("array"))
         );
         assert_eq!(fields[0].fields[0].description, "The id.");
+    }
+
+    #[test]
+    fn values_are_below_a_paragraph() {
+        let read_below = |values: &str| {
+            let fields = read(&format!("**line** (string):\n{values}\n"));
+            let field = &fields[0];
+            assert_eq!(fields.len(), 1, "{fields:?}");
+            (field.values.clone(), field.description.clone())
+        };
+        let (values, description) = read_below("Possible values:\n\n* `up`\n* `down`");
+        assert_eq!((values.len(), description.as_str()), (2, ""));
+        // What is no code alone is a part of the description.
+        for text in [
+            "Possible values:\n* up\n* down",
+            "Possible values:\n`up`, `down`",
+        ] {
+            assert_eq!(read_below(text), (Vec::new(), text.to_owned()));
+        }
     }
 
     #[test]

@@ -143,7 +143,8 @@ pub(super) fn add(section: &Section<'_>, objects: &Objects, types: &Types, parts
     let are_shown = shown
         .iter()
         .all(|it| has_fields(&it.sample, &object.fields));
-    if !are_shown {
+    // Nothing says what is around a list that is no list alone.
+    if !are_shown || shown.is_empty() && phrase.is_wrapped {
         return;
     }
     if shown.is_empty()

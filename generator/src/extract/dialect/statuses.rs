@@ -110,7 +110,9 @@ fn add_items(section: &Section<'_>, found: &mut Vec<Status>) {
         let here = start;
         start += line.len();
         let content = line.trim();
-        if !content.is_empty() && bullet::item(content).is_none() {
+        // What is indented is a part of the item above.
+        let is_outer = !line.starts_with(char::is_whitespace);
+        if is_outer && bullet::item(content).is_none() {
             is_introduced = introduces_statuses(content);
         }
         let words = bullet::item(line.trim()).map(|item| item.trim_start_matches(['*', '`', '_']));
@@ -140,13 +142,21 @@ fn add_items(section: &Section<'_>, found: &mut Vec<Status>) {
 }
 
 /// Whether a line is a heading or the begin of a sentence about errors or statuses: `Errors:`,
-/// `## Status codes`.
+/// `## Status codes`. Those of HTTP are not the only ones: `The status of a door is:`.
 fn introduces_statuses(line: &str) -> bool {
     let is_heading = line.starts_with('#');
-    let line = line.trim_matches(['*', ' ']).to_ascii_lowercase();
+    let line = line.trim_matches(['*', ' ', '#']).to_ascii_lowercase();
     let is_introduction = is_heading || line.ends_with(':');
-    let words = ["error", "status", "returns", "response code", "responds"];
-    is_introduction && words.iter().any(|word| line.contains(word))
+    let words = [
+        "error code",
+        "errors",
+        "http status",
+        "response code",
+        "responses",
+        "status code",
+    ];
+    let is_answer = ["returns:", "responds with:"].contains(&line.as_str());
+    is_answer || is_introduction && words.iter().any(|word| line.contains(word))
 }
 
 /// What the text behind a status says of it.

@@ -37,7 +37,7 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         let Some(mut fields) = fields(&columns, table) else {
             continue;
         };
-        if names_errors(section, &columns, &fields, table.range.start) {
+        if has_names_of_errors(section, &columns, &fields, table.range.start) {
             continue;
         }
         let is_list = lead_to_items(&mut fields);
@@ -105,7 +105,7 @@ fn role(section: &Section<'_>, head: &[String], at: usize) -> (Option<Role>, boo
 
 /// Whether the table at the byte `at` has the names of errors in place of fields: it is about
 /// errors, and its column of types is empty.
-fn names_errors(
+fn has_names_of_errors(
     section: &Section<'_>,
     columns: &[Column],
     fields: &[(Option<Place>, Field)],

@@ -4,14 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::Group;
-use crate::{
-    case::{singular, singular_words},
-    extract::{
-        address::{self, Address},
-        command::Command,
-        field::Place,
-        words::{self, Role},
-    },
+use crate::extract::{
+    address::{self, Address},
+    command::Command,
+    field::Place,
+    words::{self, Role, singular},
 };
 
 /// Words that look like values.
@@ -89,7 +86,7 @@ impl Names {
             if !is_collection(owner) {
                 continue;
             }
-            let of_owner = format!("{}_id", singular_words(&owner.replace('-', "_")));
+            let of_owner = format!("{}_id", singular(&owner.replace('-', "_")));
             let names = ["id".to_owned(), of_owner];
             // Where both are those of others, nothing names it.
             if let Some(name) = names.into_iter().find(|it| !known.contains(it)) {

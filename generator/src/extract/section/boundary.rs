@@ -117,7 +117,7 @@ pub(super) fn between(outline: &Outline<'_>, requests: &[RequestLine]) -> Vec<us
     };
     let are_alone = requests.windows(2).all(is_alone);
     let others = below.iter().filter(|it| {
-        let is_own = || is_topic(it) || are_alone && names_errors(it);
+        let is_own = || is_topic(it) || are_alone && is_about_errors(it);
         it.level < level || it.level == level && is_own()
     });
     starts.extend(others.map(|heading| heading.range.start));
@@ -125,7 +125,7 @@ pub(super) fn between(outline: &Outline<'_>, requests: &[RequestLine]) -> Vec<us
 }
 
 /// Whether a heading is about errors.
-fn names_errors(heading: &Heading) -> bool {
+fn is_about_errors(heading: &Heading) -> bool {
     heading.text.to_ascii_lowercase().contains("error")
 }
 

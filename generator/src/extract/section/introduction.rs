@@ -8,19 +8,37 @@ use crate::extract::words::Role;
 const LINES: usize = 8;
 
 /// Words of paragraphs that are about what is sent.
-const OF_REQUESTS: [&str; 12] = [
+const OF_REQUESTS: [&str; 22] = [
     "accepts",
     "argument",
     "arguments",
+    "control",
     "filter",
+    "limit",
+    "option",
+    "options",
+    "parameter",
+    "parameters",
     "pass",
     "provide",
     "query",
+    "request",
+    "requests",
     "requires",
     "send",
     "set",
+    "sort",
     "specify",
     "supports",
+    "use",
+];
+
+/// What stands between `response` and what it does.
+const NOUNS: [&str; 3] = ["body", "object", "payload"];
+
+/// What a response does that has what is below.
+const VERBS: [&str; 7] = [
+    "consists", "contains", "has", "includes", "is", "returns", "will",
 ];
 
 /// What is said of a request in a paragraph about its response.
@@ -39,7 +57,10 @@ impl Section<'_> {
         let is_prose = paragraph.ends_with(':')
             && paragraph.starts_with(|c: char| c.is_alphabetic())
             && paragraph.split_whitespace().count() > 3;
-        (is_prose && is_about_response(&paragraph)).then_some(Role::Response(None))
+        // A heading or a label says more than prose below it.
+        let is_of_request = || matches!(self.stated_role(at), Some(Role::Request(_)));
+        let is_response = is_prose && is_about_response(&paragraph) && !is_of_request();
+        is_response.then_some(Role::Response(None))
     }
 }
 
@@ -47,10 +68,18 @@ impl Section<'_> {
 fn is_about_response(paragraph: &str) -> bool {
     let conditions = CONDITIONS.iter();
     let paragraph = conditions.fold(paragraph.to_owned(), |text, it| text.replace(it, ""));
-    let words = || paragraph.split(|c: char| !c.is_alphanumeric());
-    let is_answer = |word: &str| matches!(word, "response" | "returns" | "responds" | "answers");
-    let is_sent = |word: &str| word == "request" || OF_REQUESTS.contains(&word);
-    words().any(is_answer) && !words().any(is_sent)
+    let words = paragraph.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|it| !it.is_empty()).collect();
+    let is_answer = |at: usize| match words[at] {
+        "returns" | "responds" | "answers" => true,
+        "response" => {
+            let mut next = words[at + 1..].iter().skip_while(|it| NOUNS.contains(it));
+            next.next().is_some_and(|it| VERBS.contains(it))
+        }
+        _ => false,
+    };
+    let is_sent = |word: &&str| OF_REQUESTS.contains(word);
+    (0..words.len()).any(is_answer) && !words.iter().any(is_sent)
 }
 
 #[cfg(test)]
@@ -70,6 +99,8 @@ mod tests {
             "fields that are returned:",
             "the response depends on these fields of the request:",
             "filter the response with:",
+            "you can limit the response with the following parameters:",
+            "the response depends on these fields:",
         ] {
             assert!(!is_about_response(text), "{text}");
         }

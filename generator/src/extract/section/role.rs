@@ -63,6 +63,12 @@ impl Section<'_> {
             && !self.title().is_some_and(boundary::is_incoming)
     }
 
+    /// Whether a heading around the byte `at` is about requests that the API sends by itself.
+    pub(in crate::extract) fn is_below_incoming(&self, at: usize) -> bool {
+        let mut around = self.outline.headings_around(at);
+        around.any(|it| boundary::is_incoming(&it.text))
+    }
+
     /// What is at the byte `at`, by the nearest heading or label above it that says so; nothing
     /// where a heading below that is about something else.
     pub(in crate::extract) fn role_at(&self, at: usize) -> Option<Role> {

@@ -45,12 +45,17 @@ pub(super) fn add_value(field: &mut Field, value: &str) {
 /// Adds the value in code that is all of an item below the values of a parameter, if the line is
 /// such an item.
 pub(super) fn add_choice(above: &mut Item, line: &str) -> bool {
-    let item = bullet::item(line.trim()).map(str::trim);
-    let code = item.and_then(|it| it.strip_prefix('`')?.strip_suffix('`'));
-    let value = code.filter(|it| !it.is_empty() && !it.contains('`'));
+    let value = choice(line);
     let values = &mut above.field.values;
     values.extend(value.map(|it| it.trim_matches(['"', '\'']).to_owned()));
     value.is_some()
+}
+
+/// The code that is all of an item.
+pub(super) fn choice(line: &str) -> Option<&str> {
+    let item = bullet::item(line.trim()).map(str::trim);
+    let code = item.and_then(|it| it.strip_prefix('`')?.strip_suffix('`'));
+    code.filter(|it| !it.is_empty() && !it.contains('`'))
 }
 
 /// What is in the brackets around a text.

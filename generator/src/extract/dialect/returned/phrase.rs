@@ -1,6 +1,6 @@
 //! The names of objects in sentences and headings.
 
-use crate::{case::singular, extract::section::Section};
+use crate::extract::{section::Section, words::singular};
 
 /// Words of headings and sentences that say that a name is one of an object.
 const OBJECTS: [&str; 9] = [
@@ -94,6 +94,8 @@ pub(super) struct Phrase {
     pub(super) link: Option<Link>,
     /// Whether it is a list of them.
     pub(super) is_list: bool,
+    /// Whether that list is in an object that has more: a paginated list.
+    pub(super) is_wrapped: bool,
     /// Whether it says that the name is one of an object.
     pub(super) is_stated: bool,
 }
@@ -186,6 +188,8 @@ fn of_sentence(sentence: &str) -> Option<Phrase> {
     let phrase = &plain[..end];
     let lower = phrase.to_ascii_lowercase();
     let lists = ["list of ", "array of ", "lists of "];
+    let is_list = lists.iter().any(|it| lower.contains(it));
+    let is_paginated = lower.contains("paginated");
     let name = name(phrase, &AROUND);
     let names = name.iter().chain(link.as_ref().map(|it| &it.name));
     let is_error = |name: &String| ERRORS.iter().any(|it| name.ends_with(it));
@@ -195,7 +199,8 @@ fn of_sentence(sentence: &str) -> Option<Phrase> {
     Some(Phrase {
         name,
         link,
-        is_list: lists.iter().any(|it| lower.contains(it)) && !lower.contains("paginated"),
+        is_list: is_list && !is_paginated,
+        is_wrapped: is_list && is_paginated,
         is_stated: names_object(phrase) || phrase.contains('`'),
     })
 }
@@ -276,6 +281,7 @@ mod tests {
         let paginated = "Returns a [paginated](#pagination) list of bell objects";
         let paginated = of_sentence(paginated).unwrap();
         assert_eq!(paginated.name.as_deref(), Some("bell"));
+        assert!(paginated.is_wrapped && !paginated.is_list);
         assert!(paginated.link.is_some_and(|it| !it.is_named));
         for sentence in [
             "Returns an error if it is closed",
