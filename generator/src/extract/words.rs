@@ -36,7 +36,8 @@ impl Role {
 
     /// Whether it is the response to a request that succeeds.
     pub(super) fn is_success(&self) -> bool {
-        matches!(self, Self::Response(status) if status.as_deref().is_none_or(|it| it.starts_with('2')))
+        let is_response = matches!(self, Self::Response(_));
+        is_response && self.status().is_none_or(|it| it.starts_with('2'))
     }
 
     /// The status of a response.
