@@ -9,8 +9,8 @@
 ///
 /// In brackets are the specification of the operation and the field for its parameters, if it has
 /// some. The rows below say which options this request builder has other than most, in this order:
-/// one that has the name of a parameter is `false`, and `wait_timeout` is `true` where there is work
-/// to wait for.
+/// one that has the name of a parameter is `false`, and `wait_timeout` is `true` where there is
+/// work to wait for.
 ///
 /// ```ignore
 /// request_builder! {

@@ -13,8 +13,8 @@
 /// }
 /// ```
 ///
-/// The first row is the type, with `: Default` if every field may be absent, and its field for other
-/// fields than those of the rows if it keeps them, with
+/// The first row is the type, with `: Default` if every field may be absent, and its field for
+/// other fields than those of the rows if it keeps them, with
 /// [`declares_others`](crate::codegen::Object::declares_others) if the documentation declares that
 /// there are such fields, and the method that sets one, `with_extra`, if requests have them, with
 /// [`only_sent`](crate::codegen::Object::only_sent) if no response does. Each other row is a field:
