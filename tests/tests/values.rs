@@ -67,7 +67,9 @@ fn the_surface_lists_what_the_macro_of_enums_implements() {
     };
     let traits = text.lines().filter_map(|line| {
         let (_, rest) = line.trim().strip_prefix("impl")?.split_once(' ')?;
-        Some(own(rest.strip_suffix(" for $name {")?))
+        Some(own(rest
+            .trim_end_matches('}')
+            .strip_suffix(" for $name {")?))
     });
     let derives = text.split_once("#[derive(").unwrap().1;
     let derives = derives.split_once(")]").unwrap().0.split(", ");
