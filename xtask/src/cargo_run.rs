@@ -14,13 +14,18 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::root;
 
+/// The cargo that runs this command, in the root of the workspace.
+pub(crate) fn cargo() -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root());
+    command
+}
+
 /// Downloads the dependencies of every platform and feature. Builds outside this workspace have
 /// their versions, and no network: a crate that nothing was built with so far would be missing.
 pub(crate) fn fetch() -> Result<()> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
+    let status = cargo()
         .args(["fetch", "--locked", "--quiet"])
-        .current_dir(root())
         .status()
         .context("cannot run cargo")?;
     ensure!(
@@ -49,8 +54,7 @@ pub(crate) fn run_program(
     command: &[&str],
     arguments: &[OsString],
 ) -> ExitCode {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
+    let status = cargo()
         .arg("run")
         .args((!io::stderr().is_terminal()).then_some("--quiet"))
         .args(cargo_arguments)
@@ -61,7 +65,6 @@ pub(crate) fn run_program(
                 .map(OsStr::new)
                 .chain(arguments.iter().map(OsString::as_os_str)),
         )
-        .current_dir(root())
         .status();
     match status {
         Ok(status) => match status.code().map(u8::try_from) {

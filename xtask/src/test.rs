@@ -1,16 +1,14 @@
 //! `cargo xtask test`: runs everything that CI runs.
 
 use std::{
-    env,
     io::{self, Write as _},
-    process::Command,
     time::Instant,
 };
 
 use anyhow::{Context as _, Result, bail, ensure};
 use seamstress_codegen::{Output, generate, project::Mode};
 
-use crate::{cargo_run, codegen, corpus, measure::ratchet, project, root, tidy};
+use crate::{cargo_run, codegen, corpus, measure::ratchet, project, tidy};
 
 /// Which steps to run.
 #[derive(clap::Args)]
@@ -108,10 +106,8 @@ fn print(line: &str) -> Result<()> {
 
 /// Runs the same cargo that runs this command.
 fn cargo(arguments: &[&str]) -> Result<()> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
+    let status = cargo_run::cargo()
         .args(arguments)
-        .current_dir(root())
         // Only `cargo doc` reads this.
         .env("RUSTDOCFLAGS", "--deny warnings")
         // A snapshot that differs is a failure, not a file to review.

@@ -62,8 +62,8 @@ pub(super) fn of_section(section: &Section<'_>) -> Vec<Sample> {
             bodies.extend(sample::json(&fence.text));
         }
         let errors = bodies.into_iter().filter(|json| {
-            let fields = json.as_object().into_iter().flat_map(|it| it.keys());
-            fields.into_iter().any(|it| names_field(it))
+            let mut fields = json.as_object().into_iter().flat_map(|it| it.keys());
+            fields.any(|it| names_field(it))
         });
         let range = fence.range.clone();
         let samples = errors.map(move |json| Sample {

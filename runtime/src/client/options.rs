@@ -1,6 +1,6 @@
 //! What every request builder has, and no page decides.
 //!
-//! A macro, because a trait would have to be imported where the methods are called. The methods are
+//! Macros, because a trait would have to be imported where the methods are called. The methods are
 //! inlined, so that only those that are called are compiled.
 
 /// A request builder: its type, its operation, its call, its future, and the options that callers
@@ -68,13 +68,7 @@ macro_rules! request_builder {
                 self.call().send()
             }
 
-            /// Applies `set` to the value, if there is one: `.maybe(name, Self::name)`.
-            pub fn maybe<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self {
-                match value {
-                    Some(value) => set(self, value),
-                    None => self,
-                }
-            }
+            $crate::maybe!();
 
             /// A parameter that no page lists, see [`Call::param`].
             $(#[cfg($param)])?
@@ -141,6 +135,21 @@ macro_rules! request_builder {
             #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.send()
+            }
+        }
+    };
+}
+
+/// The method `maybe`, inside of an implementation.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! maybe {
+    () => {
+        /// Applies `set` to the value, if there is one: `.maybe(name, Self::name)`.
+        pub fn maybe<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self {
+            match value {
+                Some(value) => set(self, value),
+                None => self,
             }
         }
     };

@@ -30,14 +30,7 @@ macro_rules! setters {
     ($name:ident; $($rows:tt)*) => {
         impl $name {
             $crate::setter_methods! { self self; $($rows)* }
-
-            /// Applies `set` to the value, if there is one: `.maybe(name, Self::name)`.
-            pub fn maybe<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self {
-                match value {
-                    Some(value) => set(self, value),
-                    None => self,
-                }
-            }
+            $crate::maybe!();
         }
     };
 }

@@ -1,10 +1,8 @@
 //! What `cargo xtask codegen` builds: neither the review nor an HTTP client.
 
-use std::{env, process::Command};
-
 use anyhow::{Context as _, Result, ensure};
 
-use crate::root;
+use crate::cargo_run;
 
 /// Packages of the workspace, and dependencies that only they need.
 const FORBIDDEN: &[&str] = &[
@@ -38,11 +36,9 @@ pub(super) fn check() -> Result<Vec<String>> {
 
 /// The names of the packages that `package` depends on, and its own.
 fn tree(package: &str) -> Result<Vec<String>> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = cargo_run::cargo()
         .args(["tree", "--locked", "--edges", "normal,build"])
         .args(["--prefix", "none", "--format", "{p}", "--package", package])
-        .current_dir(root())
         .output()
         .context("cannot run cargo")?;
     ensure!(

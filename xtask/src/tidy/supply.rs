@@ -4,13 +4,13 @@
 //! `cargo deny` checks the same and more, and is a program that contributors would have to install.
 //! What is left out is the list of all advisories, which changes without a commit.
 
-use std::{collections::BTreeMap, env, process::Command};
+use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 use spdx::{Expression, ParseMode};
 
-use crate::root;
+use crate::cargo_run;
 
 /// Licences that ask for no more than a notice.
 const LICENCES: &[&str] = &[
@@ -65,11 +65,9 @@ pub(super) fn check() -> Result<Vec<String>> {
 
 /// The output of `cargo metadata`, with every feature and every platform.
 fn metadata() -> Result<Value> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = cargo_run::cargo()
         .args(["metadata", "--format-version", "1"])
         .args(["--locked", "--all-features"])
-        .current_dir(root())
         .output()
         .context("cannot run cargo")?;
     ensure!(

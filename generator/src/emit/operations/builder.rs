@@ -130,7 +130,8 @@ pub(super) fn builder(cx: Context<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-/// `header = false`: the options of the call that the request builder has other than most.
+/// `header = false`: the options of the call that the request builder has other than most, in the
+/// order of the macro, which is that of their names.
 fn options(cx: Context<'_>, operation: &Operation) -> Vec<TokenStream> {
     let own: Vec<_> = cx.names.request_options(&operation.key).collect();
     let most = reserved::OPTIONS.iter().map(|name| (name, true));

@@ -141,7 +141,7 @@ fn add_items(section: &Section<'_>, found: &mut Vec<Status>) {
     }
 }
 
-/// Whether a line is a heading or the begin of a sentence about errors or statuses: `Errors:`,
+/// Whether a line is a heading or the beginning of a sentence about errors or statuses: `Errors:`,
 /// `## Status codes`. Those of HTTP are not the only ones: `The status of a door is:`.
 fn introduces_statuses(line: &str) -> bool {
     let is_heading = line.starts_with('#');

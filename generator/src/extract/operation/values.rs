@@ -144,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_are_told_from_words_and_versions() {
+    fn values_are_no_words_and_no_versions() {
         for segment in ["42", "door_1", "d1", "a81bc81b-dead", "5f3e9c2a"] {
             assert!(is_value(segment), "{segment}");
         }

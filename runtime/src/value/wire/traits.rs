@@ -297,8 +297,7 @@ impl<'f, 'a> FieldReader<'f, 'a> {
     ///
     /// `names` has the name of the type and then those of its fields in Rust, separated by spaces:
     /// only `Debug` reads them, and one literal takes less to compile than one for each field.
-    /// `extra` has the undeclared fields, or is empty if the type does
-    /// not keep them.
+    /// `extra` has the undeclared fields, or is empty if the type does not keep them.
     pub fn read(&mut self, names: &'static str, values: &[&'a dyn Wire], extra: &[&'a Extra]) {
         let extra = extra.first().copied();
         (self.function)(Fields {
