@@ -50,7 +50,7 @@ pub(super) fn fill<'a>(
         let default = text.filter(|text| is_listed || !stands_for_a_value(text, &filled, after));
         let Some(default) = default else {
             // Whether it is a path or the end of the host decides what values it can have.
-            if text.is_none() && (name.is_empty() || is_behind_host(&filled, after)) {
+            if text.is_none() && (!is_name(name) || is_behind_host(&filled, after)) {
                 return unfilled(name, "is not declared by `servers`");
             }
             filled.push_str(STAND_IN);
@@ -92,6 +92,12 @@ fn stands_for_a_value(default: &str, beginning: &str, rest: &str) -> bool {
         rest.starts_with(|c: char| "-_ ".contains(c) || c.is_ascii_uppercase())
     });
     is_instruction || default.contains(['{', '}', '<', '>', ' '])
+}
+
+/// Whether a text between braces is the name of a variable, although nothing declares it.
+fn is_name(text: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    text.contains(char::is_alphanumeric) && text.chars().all(is_part)
 }
 
 /// Whether what follows the beginning of a URL belongs to its host.
@@ -145,7 +151,13 @@ mod tests {
         ] {
             assert_eq!(fill(url, Some(&elsewhere)).is_ok(), is_valid, "{url}");
         }
-        assert!(fill("https://{open", None).is_err());
+        for url in [
+            "https://{open",
+            "https://a.test/{}",
+            "https://a.test/{ f(\"x\") }",
+        ] {
+            assert!(fill(url, None).is_err(), "{url}");
+        }
     }
 
     #[test]
