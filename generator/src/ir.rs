@@ -248,9 +248,10 @@ pub enum Tagging {
 /// One type of a union.
 #[derive(Clone, Debug)]
 pub struct Branch {
-    /// The value of the tag field, where there is one. Before `pass::union` has run: the
-    /// value that the document maps to this branch.
-    pub tag: Option<String>,
+    /// The value of the tag field. Of an untagged union, the strings of the field that
+    /// distinguishes its objects which select this one, where only the document's mapping has
+    /// them. Before `pass::union` has run: the value that the document maps to this branch.
+    pub tags: Vec<String>,
     /// Unique name of the branch within the union, in the API's own words. Filled by
     /// `pass::union`.
     pub label: String,
@@ -348,6 +349,13 @@ impl Struct {
     /// The field with the JSON name `wire`.
     pub fn field(&self, wire: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.wire == wire)
+    }
+}
+
+impl Branch {
+    /// The value of the tag field that selects it, where there is one.
+    pub fn tag(&self) -> Option<&str> {
+        self.tags.first().map(String::as_str)
     }
 }
 

@@ -31,11 +31,6 @@ const WITHOUT_INSTANCE: &[(&str, &str)] = &[
 /// the same fields.
 const DRIFT: &[(&str, &str, &str)] = &[
     (
-        "unions-a-tagged-union-with-fields-around",
-        "Sound",
-        "AmbiguousVariant $",
-    ),
-    (
         "unions-lists-and-ranges",
         "found",
         "AmbiguousVariant $.range",

@@ -235,7 +235,7 @@ impl<'a> Walk<'a> {
         let branch = inner
             .branches
             .iter()
-            .find(|branch| text.is_some() && branch.tag.as_deref() == text);
+            .find(|branch| text.is_some() && branch.tag() == text);
         let Some(branch) = branch else {
             let text = text.unwrap_or_default().to_owned();
             return self.drift(path.to_owned(), Mismatch::Unknown(text), origin);
@@ -327,7 +327,7 @@ impl<'a> Walk<'a> {
 fn is_tagged(inner: &Union, tag: &str, json: &Value) -> bool {
     let text = json.get(tag).and_then(Value::as_str);
     let mut branches = inner.branches.iter();
-    text.is_some() && branches.any(|branch| branch.tag.as_deref() == text)
+    text.is_some() && branches.any(|branch| branch.tag() == text)
 }
 
 /// Whether a field of this scalar, which is one for integers, holds the number.

@@ -317,7 +317,7 @@ impl Writer<'_> {
                 let mut branches = branches.filter(|it| !self.leads_to(&it.shape, key));
                 let (branch, payload) = branches.find_map(|branch| {
                     if let Tagging::Tagged(member) = &inner.tagging
-                        && branch.tag.as_deref() != json.get(member)?.as_str()
+                        && branch.tag() != json.get(member)?.as_str()
                     {
                         return None;
                     }

@@ -310,7 +310,7 @@ fn branches(field: &Field) -> Vec<Branch> {
         return union.branches.clone();
     }
     vec![Branch {
-        tag: None,
+        tags: Vec::new(),
         label: String::new(),
         docs: Docs::default(),
         shape: field.shape.clone(),

@@ -49,7 +49,7 @@ impl Lowering<'_> {
             let target = target.clone();
             let shape = self.structure(merged, &target, &pointer);
             lowered.extend(tags.into_iter().map(|tag| Branch {
-                tag: Some(tag),
+                tags: vec![tag],
                 label: String::new(),
                 docs: Docs::default(),
                 shape: shape.clone(),

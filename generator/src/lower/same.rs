@@ -58,5 +58,5 @@ pub(super) fn has_branches_of(all: &Union, few: &Union) -> bool {
 }
 
 pub(super) fn same_branches(one: &Branch, other: &Branch) -> bool {
-    one.tag == other.tag && same_shapes(&one.shape, &other.shape)
+    one.tags == other.tags && same_shapes(&one.shape, &other.shape)
 }

@@ -65,9 +65,13 @@ impl Lowering<'_> {
                 }
                 ReferenceOr::Item(_) => self.own_tag(at).map(|tag| vec![tag]),
             };
-            let tags = tags.map_or_else(|| vec![None], |it| it.into_iter().map(Some).collect());
-            lowered.extend(tags.into_iter().map(|tag| Branch {
-                tag,
+            // One branch for each tag, which a union with a tag has a variant of.
+            let of_each: Vec<Vec<String>> = match tags {
+                Some(tags) => tags.into_iter().map(|tag| vec![tag]).collect(),
+                None => vec![Vec::new()],
+            };
+            lowered.extend(of_each.into_iter().map(|tags| Branch {
+                tags,
                 label: String::new(),
                 docs: branch_docs(branch),
                 shape: item.shape.clone(),
@@ -174,7 +178,7 @@ impl Lowering<'_> {
 fn only_shape(only: &Branch, schema: &Schema) -> Option<Shape> {
     match &only.shape {
         Shape::Scalar(_) => Some(only.shape.clone()),
-        Shape::Inline(def) if only.tag.is_none() => {
+        Shape::Inline(def) if only.tags.is_empty() => {
             let docs = docs::of(schema);
             Some(Shape::Inline(Box::new(TypeDef {
                 docs,

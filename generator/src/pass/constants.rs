@@ -37,7 +37,7 @@ impl Constants {
             return;
         };
         for branch in &union.branches {
-            let (Some(tag), Shape::Type(key)) = (&branch.tag, &branch.shape) else {
+            let (Some(tag), Shape::Type(key)) = (branch.tag(), &branch.shape) else {
                 continue;
             };
             let field = types.struct_at(key).and_then(|inner| inner.field(wire));

@@ -7,7 +7,8 @@
 //!
 //! Else by the structure of the value; where branches allow several strings for a
 //! field, and no two the same, also by that field, even if a mapping has one of them only,
-//! or if the field is the discriminator and not all branches allow their tags.
+//! or if the field is the discriminator and not all branches allow their tags. Where some branches
+//! are not objects, the strings that a mapping has for the others distinguish those.
 //!
 //! A union of strings and enums is an enum.
 
@@ -15,12 +16,13 @@ mod ambiguity;
 mod enums;
 mod label;
 mod strings;
+mod untagged;
 
 use self::strings::{AllowedStrings, Components};
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Api, Shape, Tagging, TypeDef, TypeKind, Union},
+    ir::{Api, Branch, Shape, Tagging, TypeDef, TypeKind, Union},
 };
 
 pub(super) fn run(api: &mut Api, _: &Decisions<'_>) -> Vec<Diagnostic> {
@@ -75,17 +77,14 @@ fn decide(union: &mut Union, components: &Components) {
         return;
     };
     let discriminator = discriminator.clone();
-    let objects: Vec<Option<AllowedStrings>> = union
-        .branches
-        .iter()
-        .map(|branch| components.of_branch(branch))
-        .collect();
-    let all_objects: Option<Vec<AllowedStrings>> = objects.iter().cloned().collect();
+    let branches = union.branches.iter();
+    let all_objects: Option<Vec<AllowedStrings>> =
+        branches.map(|it| components.of_branch(it)).collect();
     let tag = all_objects
         .as_ref()
         .and_then(|branches| strings::tag_field(branches, discriminator.as_deref()));
     // The names of components, which are the tags without a mapping, are often other strings.
-    let tags: Vec<Option<&str>> = union.branches.iter().map(|it| it.tag.as_deref()).collect();
+    let tags: Vec<Option<&str>> = union.branches.iter().map(Branch::tag).collect();
     let by_strings = |field: &str| {
         all_objects.as_ref().is_some_and(|branches| {
             strings::are_disjoint(branches, field) || strings::exclude(branches, field, &tags)
@@ -99,7 +98,8 @@ fn decide(union: &mut Union, components: &Components) {
         (Some(field), _) => {
             let allowed = all_objects.iter().flatten();
             for (branch, strings) in union.branches.iter_mut().zip(allowed) {
-                branch.tag = strings.get(&field).and_then(|it| it.first()).cloned();
+                let only = strings.get(&field).and_then(|it| it.first());
+                branch.tags = only.cloned().into_iter().collect();
             }
             tag_by(union, field);
         }
@@ -107,14 +107,8 @@ fn decide(union: &mut Union, components: &Components) {
             tag_by(union, field);
         }
         (None, discriminator) => {
-            let objects: Vec<AllowedStrings> = objects.into_iter().flatten().collect();
-            let mut fields = strings::distinguishing_fields(&objects, discriminator.as_deref());
-            label::assign(union, &objects, &fields);
-            // A discriminator that two branches share tells them from the others.
-            if fields.is_empty() && is_restricted {
-                fields.extend(discriminator);
-            }
-            union.tagging = Tagging::Untagged(fields);
+            let restricted = discriminator.clone().filter(|_| is_restricted);
+            untagged::decide(union, components, discriminator, restricted);
         }
     }
 }
@@ -122,11 +116,7 @@ fn decide(union: &mut Union, components: &Components) {
 /// Whether the document's mapping, or the name of its component, gives every branch a tag of its
 /// own.
 fn has_distinct_tags(union: &Union) -> bool {
-    let mut tags: Vec<_> = union
-        .branches
-        .iter()
-        .filter_map(|branch| branch.tag.as_ref())
-        .collect();
+    let mut tags: Vec<_> = union.branches.iter().filter_map(Branch::tag).collect();
     tags.sort();
     tags.dedup();
     tags.len() == union.branches.len()
@@ -134,7 +124,7 @@ fn has_distinct_tags(union: &Union) -> bool {
 
 fn tag_by(union: &mut Union, field: String) {
     for branch in &mut union.branches {
-        branch.label = branch.tag.clone().unwrap_or_default();
+        branch.label = branch.tag().unwrap_or_default().to_owned();
         // The union itself writes the tag; a component may be used elsewhere and
         // keeps its field.
         if let Shape::Inline(def) = &mut branch.shape

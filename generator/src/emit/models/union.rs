@@ -59,7 +59,7 @@ fn tagged(
     let (name, method) = (names.ty(key), names.tag_method(key));
     let others = inner.allows_others.then(|| quote! { allows_others });
     let rows = inner.branches.iter().map(|branch| {
-        let (variant, value) = (variant(names, key, branch), branch.tag.as_deref());
+        let (variant, value) = (variant(names, key, branch), branch.tag());
         let value = value.unwrap_or_default();
         quote! { #variant = #value }
     });
@@ -82,7 +82,7 @@ fn untagged(
     // A branch that is a union itself has a row for each of its branches.
     let branches = inner.branches.iter();
     let rows: Vec<Vec<Row<'_>>> = branches
-        .map(|branch| branch::rows(api, key, &branch.shape, fields))
+        .map(|branch| branch::rows(api, key, branch, fields))
         .collect();
     let others = inner.allows_others.then(|| quote! { any });
     let mut constructors = branch::constructors(api, rows.iter().flatten()).into_iter();

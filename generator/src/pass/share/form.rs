@@ -23,7 +23,7 @@ enum Form {
     /// The values, and whether others are allowed.
     Enum(Vec<String>, bool),
     /// The branches, and whether any other value is allowed.
-    Union(Tagging, Vec<(Option<String>, String, Part)>, bool),
+    Union(Tagging, Vec<(Vec<String>, String, Part)>, bool),
     Alias(Part),
 }
 
@@ -146,7 +146,7 @@ impl Forms {
             TypeKind::Union(inner) => {
                 let branches = inner.branches.iter();
                 let mut branches: Vec<_> = branches
-                    .map(|it| (it.tag.clone(), it.label.clone(), part(&it.shape)))
+                    .map(|it| (it.tags.clone(), it.label.clone(), part(&it.shape)))
                     .collect();
                 if matches!(inner.tagging, Tagging::Tagged(_)) {
                     branches.sort();

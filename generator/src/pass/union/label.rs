@@ -10,43 +10,54 @@ use crate::{
     json_type::JsonType,
 };
 
-/// Labels every branch. `objects` are the branches that are objects, and `fields` the
-/// fields whose strings distinguish them.
-pub(super) fn assign(union: &mut Union, objects: &[AllowedStrings], fields: &[String]) {
-    let labels = by_strings(union, objects, fields).unwrap_or_else(|| by_structure(union));
+/// Labels every branch. `objects` has the strings of each branch that is an object, and `fields`
+/// the fields whose strings distinguish them.
+pub(super) fn assign(union: &mut Union, objects: &[Option<AllowedStrings>], fields: &[String]) {
+    let labels =
+        by_strings(objects, fields).unwrap_or_else(|| by_structure(union, objects, fields));
     for (branch, label) in union.branches.iter_mut().zip(unique(&labels)) {
-        branch.tag = None;
         branch.label = label;
     }
 }
 
 /// `LOCK_DOOR_pending`, where every branch is an object that allows one string for each
 /// distinguishing field.
-fn by_strings(union: &Union, objects: &[AllowedStrings], fields: &[String]) -> Option<Vec<String>> {
-    if fields.is_empty() || objects.len() != union.branches.len() {
-        return None;
-    }
-    let label = |strings: &AllowedStrings| {
-        let words = fields.iter().map(|field| match &strings.get(field)?[..] {
-            [only] => Some(only.clone()),
-            _ => None,
-        });
-        Some(words.collect::<Option<Vec<_>>>()?.join("_"))
-    };
-    objects.iter().map(label).collect()
+fn by_strings(objects: &[Option<AllowedStrings>], fields: &[String]) -> Option<Vec<String>> {
+    let labels = objects
+        .iter()
+        .map(|strings| only_strings(strings.as_ref()?, fields));
+    labels.collect()
 }
 
-fn by_structure(union: &Union) -> Vec<String> {
-    let only_strings = only_strings(union);
+/// `LOCK_DOOR_pending`, where an object allows one string for each distinguishing field.
+fn only_strings(strings: &AllowedStrings, fields: &[String]) -> Option<String> {
+    let words = fields.iter().map(|field| match &strings.get(field)?[..] {
+        [only] => Some(only.clone()),
+        _ => None,
+    });
+    let words: Vec<String> = words.collect::<Option<_>>()?;
+    (!words.is_empty()).then(|| words.join("_"))
+}
+
+fn by_structure(
+    union: &Union,
+    objects: &[Option<AllowedStrings>],
+    distinguishing: &[String],
+) -> Vec<String> {
+    let enum_of_several = enum_of_several(union);
     let fields: Vec<Vec<&str>> = union.branches.iter().map(field_names).collect();
     let labels = union.branches.iter().enumerate().map(|(index, branch)| {
         let own = fields[index].iter().find(|field| {
             let mut others = fields.iter().enumerate().filter(|(it, _)| *it != index);
             others.all(|(_, fields)| !fields.contains(field))
         });
+        let strings = || only_strings(objects.get(index)?.as_ref()?, distinguishing);
         match (&branch.shape, own) {
+            // Components have names of their own.
+            (Shape::Inline(_), _) if let [only] = &branch.tags[..] => only.clone(),
+            (Shape::Inline(_), _) if let Some(strings) = strings() => strings,
             (Shape::Inline(_), Some(field)) => format!("with_{field}"),
-            _ if only_strings == Some(index) => describe::STRINGS.to_owned(),
+            _ if enum_of_several == Some(index) => describe::STRINGS.to_owned(),
             (shape, _) => describe::label(shape).unwrap_or_else(|| format!("form_{}", index + 1)),
         }
     });
@@ -55,7 +66,7 @@ fn by_structure(union: &Union) -> Vec<String> {
 
 /// The branch that is an enum of several values, where no other one is of strings: it is called
 /// after none of its values, which may be reordered.
-fn only_strings(union: &Union) -> Option<usize> {
+fn enum_of_several(union: &Union) -> Option<usize> {
     let is_of_strings = |branch: &Branch| match &branch.shape {
         Shape::Scalar(scalar) => scalar.info().json == JsonType::String,
         Shape::Inline(def) => matches!(def.kind, TypeKind::Enum(_)),

@@ -6,8 +6,8 @@ use seamstress_runtime::codegen::types::*;
 untagged_union! {
     /// The `Alarm` of the API.
     pub enum Alarm;
-    /// `with_tone`.
-    WithTone(AlarmWithTone), 0 => Branch::object(&["kind", "id"], &["kind", "tone", "id"]).discriminated_by(&[("kind", &["chime"])]);
+    /// `chime`.
+    Chime(AlarmChime), 0 => Branch::object(&["kind", "id"], &["kind", "tone", "id"]).discriminated_by(&[("kind", &["chime"])]);
     /// `with_times`.
     WithTimes(AlarmWithTimes), 1 => Branch::object(&["kind", "id"], &["kind", "times", "id"]).discriminated_by(&[("kind", &["knock", "tap"])]);
     /// `integer`.
@@ -23,9 +23,9 @@ impl Alarm {
     }
 }
 
-impl From<AlarmWithTone> for Alarm {
-    fn from(value: AlarmWithTone) -> Self {
-        Self::WithTone(value)
+impl From<AlarmChime> for Alarm {
+    fn from(value: AlarmChime) -> Self {
+        Self::Chime(value)
     }
 }
 
@@ -51,6 +51,40 @@ impl From<&str> for Alarm {
     fn from(value: &str) -> Self {
         Self::Text(value.to_owned())
     }
+}
+
+model! {
+    /// The `AlarmChime` of the API.
+    pub struct AlarmChime extra;
+    /// `kind`.
+    kind: AlarmChimeKind = required "kind";
+    /// `tone`.
+    tone: Option<i64> = optional "tone";
+    /// `id`.
+    id: String = required "id";
+}
+
+impl AlarmChime {
+    /// Creates a value with its required fields and nothing else set.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            kind: AlarmChimeKind::Chime,
+            ..Wire::empty()
+        }
+    }
+}
+
+setters! {
+    AlarmChime;
+    /// Sets `tone`.
+    tone: impl IntoI64 = Some(tone.into_i64());
+}
+
+open_enum! {
+    /// The `AlarmChimeKind` of the API.
+    pub enum AlarmChimeKind;
+    Chime = "chime";
 }
 
 model! {
@@ -86,40 +120,6 @@ open_enum! {
     pub enum AlarmWithTimesKind;
     Knock = "knock";
     Tap = "tap";
-}
-
-model! {
-    /// The `AlarmWithTone` of the API.
-    pub struct AlarmWithTone extra;
-    /// `kind`.
-    kind: AlarmWithToneKind = required "kind";
-    /// `tone`.
-    tone: Option<i64> = optional "tone";
-    /// `id`.
-    id: String = required "id";
-}
-
-impl AlarmWithTone {
-    /// Creates a value with its required fields and nothing else set.
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            kind: AlarmWithToneKind::Chime,
-            ..Wire::empty()
-        }
-    }
-}
-
-setters! {
-    AlarmWithTone;
-    /// Sets `tone`.
-    tone: impl IntoI64 = Some(tone.into_i64());
-}
-
-open_enum! {
-    /// The `AlarmWithToneKind` of the API.
-    pub enum AlarmWithToneKind;
-    Chime = "chime";
 }
 
 // ==> src/models/chime.rs
@@ -161,13 +161,11 @@ untagged_union! {
     /// The `Sound` of the API.
     pub enum Sound;
     /// `Chime`.
-    Chime(Chime), 0 => Branch::object(&["kind"], &["kind", "tone"]);
-    /// `Knock_2`.
-    Knock2(Knock), 1 => Branch::object(&["kind"], &["kind", "times"]);
-    /// `Knock_3`.
-    Knock3(Knock), 2 => Branch::object(&["kind"], &["kind", "times"]);
+    Chime(Chime), 0 => Branch::object(&["kind"], &["kind", "tone"]).discriminated_by(&[("kind", &["chime"])]);
+    /// `Knock`.
+    Knock(Knock), 1 => Branch::object(&["kind"], &["kind", "times"]).discriminated_by(&[("kind", &["knock", "tap"])]);
     /// `integer`.
-    Integer(i64), 3 => Branch::integer();
+    Integer(i64), 2 => Branch::integer();
 }
 
 impl Sound {
@@ -180,6 +178,12 @@ impl Sound {
 impl From<Chime> for Sound {
     fn from(value: Chime) -> Self {
         Self::Chime(value)
+    }
+}
+
+impl From<Knock> for Sound {
+    fn from(value: Knock) -> Self {
+        Self::Knock(value)
     }
 }
 

@@ -92,15 +92,30 @@ impl<'a> Unions<'a> {
     }
 }
 
-/// The rows of a branch of this shape, of the union `key`; none where nothing identifies it.
+/// The rows of a branch of the union `key`; none where nothing identifies it.
 pub(super) fn rows<'a>(
     api: &'a Api,
     key: &'a TypeKey,
-    shape: &'a Shape,
+    branch: &'a Branch,
     fields: Distinguishing<'_>,
 ) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
-    add_rows(api, shape, fields, &mut Unions::within(&[key]), &mut rows);
+    let shape = &branch.shape;
+    match (fields.of_objects, shape) {
+        // The type of the field does not have the strings that the document maps to the branch.
+        ([field], Shape::Type(key))
+            if let Some(inner) = api.types.struct_at(key)
+                && !branch.tags.is_empty() =>
+        {
+            let (object, tags) = (object(api, inner, &[]), &branch.tags);
+            rows.push(Row::Known(
+                quote! { #object.discriminated_by(&[(#field, &[#(#tags),*])]) },
+            ));
+        }
+        _ => {
+            add_rows(api, shape, fields, &mut Unions::within(&[key]), &mut rows);
+        }
+    }
     rows
 }
 
@@ -249,7 +264,7 @@ fn tagged_rows<'a>(
         let required = others.clone().filter(|field| field.presence.is_required());
         let required = required.map(|field| &field.wire);
         let known = others.map(|field| &field.wire);
-        let value = branch.tag.as_ref().filter(|_| is_discriminator);
+        let value = branch.tag().filter(|_| is_discriminator);
         let discriminated = value.map(|it| quote! { .discriminated_by(&[(#tag, &[#it])]) });
         Row::Known(quote! {
             Branch::object(&[#tag, #(#required),*], &[#tag, #(#known),*]) #discriminated
