@@ -126,6 +126,7 @@ pub(crate) const FEATURES: &[&str] = &[
     "jiff",
     "reqwest",
     "samples",
+    "serde",
     "time",
     "tracing",
     "unreferenced",

@@ -6,6 +6,7 @@ mod constraints;
 mod model;
 mod modules;
 mod open_enum;
+mod serde_traits;
 mod setters;
 pub mod types;
 mod union;

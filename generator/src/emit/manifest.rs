@@ -71,6 +71,8 @@ blocking = [\"seamstress-runtime/blocking\"]
 chrono = [\"seamstress-runtime/chrono\"]
 jiff = [\"seamstress-runtime/jiff\"]
 time = [\"seamstress-runtime/time\"]
+# `Serialize` and `Deserialize` of all types, for JSON and any other format of serde.
+serde = [\"seamstress-runtime/serde\"]
 # Mocks that respond with the samples of the documentation, for tests.
 samples = []
 # A span for each request, with OpenTelemetry's names.

@@ -68,7 +68,6 @@ macro_rules! model {
 
             $crate::object_constraints! { [$($($whole)*)?] $([$($($constraint)*)?])* }
 
-            #[inline(never)]
             fn values<'a>(&'a self, reader: &mut $crate::codegen::FieldReader<'_, 'a>) {
                 reader.read(
                     stringify!($name $($field)*),
@@ -77,7 +76,6 @@ macro_rules! model {
                 )
             }
 
-            #[inline(never)]
             fn places(&mut self, filler: &mut $crate::codegen::FieldFiller<'_>) {
                 filler.fill(&mut [$(&mut self.$field),*], &mut [$(&mut self.$extra)?])
             }
@@ -172,30 +170,6 @@ macro_rules! model {
             }
         }
 
-        $crate::wire_serde!($name);
-    };
-}
-
-/// serde's traits of a type, by way of its JSON.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! wire_serde {
-    ($name:ident) => {
-        impl $crate::codegen::Serialize for $name {
-            fn serialize<S: $crate::codegen::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::codegen::serialize(self, serializer)
-            }
-        }
-
-        impl<'de> $crate::codegen::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::codegen::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                $crate::codegen::deserialize(deserializer)
-            }
-        }
+        $crate::serde_traits!($name);
     };
 }

@@ -177,7 +177,7 @@ macro_rules! open_enum {
             }
         }
 
-        $crate::wire_serde!($name);
+        $crate::serde_traits!($name);
     };
 }
 

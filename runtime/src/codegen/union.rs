@@ -202,6 +202,6 @@ macro_rules! union_wire {
             }
         }
 
-        $crate::wire_serde!($name);
+        $crate::serde_traits!($name);
     };
 }

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{keys::string_at, token_error::TokenError};
@@ -12,7 +11,7 @@ use crate::{
     spec::{Api, Operation, OperationSpec},
     transport::{RawResponse, TransportError},
     value::{
-        DecodeError, Decoding, EncodeError, Envelope, FromHeader, HeaderError, header_as,
+        DecodeError, Decoding, EncodeError, Envelope, FromHeader, HeaderError, decode, header_as,
         wire::Wire,
     },
 };
@@ -225,10 +224,10 @@ impl Error {
     }
 
     /// The body of the response as a `T`; `None` if there is no response or its body is not the
-    /// JSON of a `T`.
+    /// JSON of a `T`. Types of your own are decoded from [`body`](Self::body).
     #[must_use]
-    pub fn body_as<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_slice(self.body()?).ok()
+    pub fn body_as<T: Wire>(&self) -> Option<T> {
+        decode(self.body()?).ok()
     }
 
     /// The value in the response, such as that of a long-running operation that failed; missing

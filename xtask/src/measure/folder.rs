@@ -195,6 +195,7 @@ const PACKAGES: &[(&str, &str)] = &[
     (
         "bench",
         "NAME-ours = { path = \"../ours\" }\nNAME-baseline = { path = \"../baseline\" }\n\
-         seamstress-runtime.workspace = true\nserde_json.workspace = true\n",
+         seamstress-runtime = { workspace = true, features = [\"serde\"] }\n\
+         serde_json.workspace = true\n",
     ),
 ];

@@ -179,7 +179,7 @@ fn write_union(out: &mut String, api: &MeasuredApi, key: &TypeKey, inner: &Union
                 out,
                 &format!(
                     "    #[serde(rename = {:?})]",
-                    branch.tag.as_deref().unwrap_or_default()
+                    branch.tag().unwrap_or_default()
                 ),
             );
             if let Some((key, payload)) = payload_with(&api.output.api, branch, tag_field) {

@@ -58,7 +58,7 @@ impl<'a> Values<'a> {
                 if let (Tagging::Tagged(tag), Value::Object(object)) = (&inner.tagging, &mut value)
                 {
                     // The real API sorts fields, which puts most tags behind the payload.
-                    object.insert(tag.clone(), branch.tag.clone().into());
+                    object.insert(tag.clone(), branch.tag().into());
                 }
                 value
             }
