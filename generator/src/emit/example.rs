@@ -13,8 +13,8 @@ use super::{
 use crate::{
     ident::RustIdent,
     ir::{
-        Argument, Boxing, Field, OneOfArgument, Operation, Presence, ReturnedValue, RustType,
-        Scalar, Shape, Signature, Struct, Tagging, TypeKey, TypeKind,
+        Argument, Boxing, Branch, Field, OneOfArgument, Operation, Presence, ReturnedValue,
+        RustType, Scalar, Shape, Signature, Struct, Tagging, TypeKey, TypeKind, Union,
     },
     json_type::JsonType,
 };
@@ -316,9 +316,7 @@ impl Writer<'_> {
                 let branches = inner.branches.iter();
                 let mut branches = branches.filter(|it| !self.leads_to(&it.shape, key));
                 let (branch, payload) = branches.find_map(|branch| {
-                    if let Tagging::Tagged(member) = &inner.tagging
-                        && branch.tag() != json.get(member)?.as_str()
-                    {
+                    if !is_selected(inner, branch, json) {
                         return None;
                     }
                     Some((branch, self.owned(&branch.shape, json)?))
@@ -355,6 +353,20 @@ impl Writer<'_> {
         }
         false
     }
+}
+
+/// Whether the value has the string of its tag field that selects the branch, where one does.
+fn is_selected(union: &Union, branch: &Branch, json: &Value) -> bool {
+    let member = match &union.tagging {
+        Tagging::Tagged(member) => member,
+        Tagging::Untagged(members) if !branch.tags.is_empty() => match &members[..] {
+            [member] => member,
+            _ => return true,
+        },
+        Tagging::Untagged(_) | Tagging::Undecided(_) => return true,
+    };
+    let text = json.get(member).and_then(Value::as_str);
+    text.is_some_and(|text| branch.tags.iter().any(|tag| tag == text))
 }
 
 /// The number as a literal without a fraction, if it has none.
