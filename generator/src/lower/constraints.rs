@@ -3,6 +3,7 @@
 mod checked;
 mod extension;
 mod keywords;
+mod pattern;
 mod phrase;
 mod value_names;
 
