@@ -23,7 +23,7 @@ impl FieldSpec {
         }
     }
 
-    /// The fields of a type. `keys` has the [`key`](Self::key) of each, one after the other.
+    /// The fields of a type. `keys` has the key of each as it is in JSON text, one after the other.
     ///
     /// The keys are one literal: a client has thousands of fields, and the compiler takes some
     /// kilobytes of memory for each macro that makes a literal.
