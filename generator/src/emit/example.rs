@@ -355,18 +355,17 @@ impl Writer<'_> {
     }
 }
 
-/// Whether the value has the string of its tag field that selects the branch, where one does.
+/// Whether the value has a string of its tag field that selects the branch, where strings do.
 fn is_selected(union: &Union, branch: &Branch, json: &Value) -> bool {
     let member = match &union.tagging {
-        Tagging::Tagged(member) => member,
-        Tagging::Untagged(members) if !branch.tags.is_empty() => match &members[..] {
-            [member] => member,
-            _ => return true,
-        },
-        Tagging::Untagged(_) | Tagging::Undecided(_) => return true,
+        Tagging::Tagged(member) => Some(member),
+        Tagging::Untagged(members) => members.first().filter(|_| !branch.tags.is_empty()),
+        Tagging::Undecided(_) => None,
     };
-    let text = json.get(member).and_then(Value::as_str);
-    text.is_some_and(|text| branch.tags.iter().any(|tag| tag == text))
+    member.is_none_or(|member| {
+        let text = json.get(member).and_then(Value::as_str);
+        text.is_some_and(|text| branch.tags.iter().any(|tag| tag == text))
+    })
 }
 
 /// The number as a literal without a fraction, if it has none.

@@ -16,6 +16,7 @@ mod ambiguity;
 mod enums;
 mod label;
 mod strings;
+mod tags;
 mod untagged;
 
 use self::strings::{AllowedStrings, Components};
@@ -103,7 +104,7 @@ fn decide(union: &mut Union, components: &Components) {
             }
             tag_by(union, field);
         }
-        (None, Some(field)) if !by_strings(&field) && has_distinct_tags(union) => {
+        (None, Some(field)) if !by_strings(&field) && tags::are_distinct(&union.branches) => {
             tag_by(union, field);
         }
         (None, discriminator) => {
@@ -111,15 +112,6 @@ fn decide(union: &mut Union, components: &Components) {
             untagged::decide(union, components, discriminator, restricted);
         }
     }
-}
-
-/// Whether the document's mapping, or the name of its component, gives every branch a tag of its
-/// own.
-fn has_distinct_tags(union: &Union) -> bool {
-    let mut tags: Vec<_> = union.branches.iter().filter_map(Branch::tag).collect();
-    tags.sort();
-    tags.dedup();
-    tags.len() == union.branches.len()
 }
 
 fn tag_by(union: &mut Union, field: String) {

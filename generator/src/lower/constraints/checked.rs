@@ -18,36 +18,14 @@ impl Lowering<'_> {
         schema: &Schema,
         at: &Pointer,
     ) -> Vec<Constraint> {
-        let mut constraints = keywords::constraints(schema);
-        add_constraints(&mut constraints, keywords::of_constant(schema));
-        constraints.retain_mut(|constraint| match constraint {
-            Constraint::Pattern(text) => match pattern::checkable(text) {
-                Ok(checkable) => {
-                    *text = checkable;
-                    true
-                }
-                Err(reason) => {
-                    self.report_pattern(text, &reason, at);
-                    false
-                }
-            },
-            _ => true,
-        });
-        constraints
+        checkable(schema, |pattern, reason| {
+            self.report_pattern(pattern, reason, at);
+        })
     }
 
     /// The constraints of a component, whose patterns are reported where it is declared.
     pub(in crate::lower) fn checked(&self, schema: &Schema) -> Vec<Constraint> {
-        let mut constraints = keywords::constraints(schema);
-        add_constraints(&mut constraints, keywords::of_constant(schema));
-        constraints.retain_mut(|constraint| match constraint {
-            Constraint::Pattern(text) => {
-                let checkable = pattern::checkable(text);
-                checkable.map(|it| *text = it).is_ok()
-            }
-            _ => true,
-        });
-        constraints
+        checkable(schema, |_, _| ())
     }
 
     fn report_pattern(&mut self, pattern: &str, reason: &str, at: &Pointer) {
@@ -61,4 +39,25 @@ impl Lowering<'_> {
                 "documented, and no violation for `validate`",
             ));
     }
+}
+
+/// The constraints of `schema`, whose patterns are as the runtime can compile them. `refuse` is
+/// given each pattern that it cannot compile, and the reason.
+fn checkable(schema: &Schema, mut refuse: impl FnMut(&str, &str)) -> Vec<Constraint> {
+    let mut constraints = keywords::constraints(schema);
+    add_constraints(&mut constraints, keywords::of_constant(schema));
+    constraints.retain_mut(|constraint| match constraint {
+        Constraint::Pattern(text) => match pattern::checkable(text) {
+            Ok(checkable) => {
+                *text = checkable;
+                true
+            }
+            Err(reason) => {
+                refuse(text, &reason);
+                false
+            }
+        },
+        _ => true,
+    });
+    constraints
 }

@@ -23,7 +23,7 @@ pub(super) fn checkable(pattern: &str) -> Result<String, String> {
 
 /// The pattern without escapes that only the flag `u` refuses, and that mean the same in all other
 /// dialects: those of punctuation without a meaning (`\:`), and octal ones that begin with a zero
-/// (`\037`). Those of letters stay: `\A` is the begin of a text in most dialects, and an `A`
+/// (`\037`). Those of letters stay: `\A` is the beginning of a text in most dialects, and an `A`
 /// without the flag.
 fn without_legacy_escapes(pattern: &str) -> String {
     let mut text = String::with_capacity(pattern.len());
@@ -61,6 +61,7 @@ fn has_no_meaning(c: char) -> bool {
     is_punctuation && !r"^$\.*+?()[]{}|/-".contains(c)
 }
 
+/// Whether the runtime can compile the pattern as it is; else the reason why it cannot.
 fn check(pattern: &str) -> Result<(), String> {
     if pattern.len() > LONGEST {
         return Err(format!("it is longer than {LONGEST} bytes"));

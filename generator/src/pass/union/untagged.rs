@@ -1,10 +1,11 @@
 //! Unions without a tag: the fields whose strings distinguish their objects.
 
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use super::{
     label,
     strings::{self, AllowedStrings, Components},
+    tags,
 };
 use crate::ir::{Branch, Shape, Tagging, TypeKey, Union};
 
@@ -21,10 +22,12 @@ pub(super) fn decide(
     let objects: Vec<_> = branches.map(|it| components.of_branch(it)).collect();
     let known: Vec<AllowedStrings> = objects.iter().flatten().cloned().collect();
     let mut fields = strings::distinguishing_fields(&known, discriminator.as_deref());
+    let branches = union.branches.iter().zip(&objects);
+    let of_objects = branches.filter_map(|(branch, strings)| strings.is_some().then_some(branch));
     let is_by_mapping = fields.is_empty()
         && discriminator.is_some()
-        && known.len() < objects.len()
-        && are_mapped(union, &objects);
+        && (2..objects.len()).contains(&known.len())
+        && tags::are_distinct(of_objects);
     for (branch, strings) in union.branches.iter_mut().zip(&objects) {
         if !is_by_mapping || strings.is_none() {
             branch.tags.clear();
@@ -62,15 +65,4 @@ fn join(union: &mut Union) {
         joined.push(branch);
     }
     union.branches = joined;
-}
-
-/// Whether there are several objects, and the document maps strings of its own to each.
-fn are_mapped(union: &Union, objects: &[Option<AllowedStrings>]) -> bool {
-    let branches = union.branches.iter().zip(objects);
-    let tags = branches.filter(|(_, strings)| strings.is_some());
-    let tags: Vec<&[String]> = tags.map(|(branch, _)| &branch.tags[..]).collect();
-    let mut seen = BTreeSet::new();
-    tags.len() > 1
-        && tags.iter().all(|tags| !tags.is_empty())
-        && tags.into_iter().flatten().all(|tag| seen.insert(tag))
 }

@@ -129,27 +129,11 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Chime` of the API.
-    pub struct Chime;
+    pub struct Chime extra;
     /// `kind`.
     kind: String = required "kind";
     /// `tone`.
     tone: Option<i64> = optional "tone";
-}
-
-impl Chime {
-    /// Creates a value with its required fields and nothing else set.
-    pub fn new(kind: impl Into<String>) -> Self {
-        Self {
-            kind: kind.into(),
-            ..Wire::empty()
-        }
-    }
-}
-
-setters! {
-    Chime;
-    /// Sets `tone`.
-    tone: impl IntoI64 = Some(tone.into_i64());
 }
 
 // ==> src/models/knock.rs
@@ -159,27 +143,11 @@ use seamstress_runtime::codegen::types::*;
 
 model! {
     /// The `Knock` of the API.
-    pub struct Knock;
+    pub struct Knock extra;
     /// `kind`.
     kind: String = required "kind";
     /// `times`.
     times: Option<i64> = optional "times";
-}
-
-impl Knock {
-    /// Creates a value with its required fields and nothing else set.
-    pub fn new(kind: impl Into<String>) -> Self {
-        Self {
-            kind: kind.into(),
-            ..Wire::empty()
-        }
-    }
-}
-
-setters! {
-    Knock;
-    /// Sets `times`.
-    times: impl IntoI64 = Some(times.into_i64());
 }
 
 // ==> src/models/sound.rs
