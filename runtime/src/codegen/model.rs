@@ -1,7 +1,8 @@
 //! Structs.
 
 /// A struct as a table, one row for each field: the struct itself, its JSON, serde's traits (with
-/// the feature `serde`), `Clone`, `Debug` and `PartialEq`, and the method that returns its other fields.
+/// the feature `serde`), `Clone`, `Debug` and `PartialEq`, and the method that returns its other
+/// fields.
 ///
 /// ```ignore
 /// model! {
@@ -27,9 +28,9 @@
 /// a whole, or of the field.
 ///
 /// What decodes and encodes is never inlined: the compiler would make it anew in every crate that
-/// uses a type, and that is where users wait. `values` and `places` need no attribute for that: they
-/// have calls, and the compiler inlines only functions without any in other crates. `Clone`, `Debug` and `PartialEq` are inlined, so that
-/// only those that a program uses are compiled.
+/// uses a type, and that is where users wait. `values` and `places` need no attribute for that:
+/// they have calls, and the compiler inlines only functions without any in other crates. `Clone`,
+/// `Debug` and `PartialEq` are inlined, so that only those that a program uses are compiled.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! model {

@@ -256,8 +256,9 @@ fn example_files(changes: &[ReviewCase], side: Side, package_name: &str) -> File
     let mut examples = String::new();
     for change in changes {
         let (case, package) = (&change.case.name, package(change, side));
+        // Some programs read and write models with serde.
         manifest.push_str(&format!(
-            "{case} = {{ package = {package:?}, path = \"../{package}\" }}\n"
+            "{case} = {{ package = {package:?}, path = \"../{package}\", features = [\"serde\"] }}\n"
         ));
         for program in &change.programs {
             let name = name(change, program);
