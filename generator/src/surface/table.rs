@@ -7,7 +7,8 @@ use syn::Macro;
 use super::{ItemKind, Modifiers, open_enum, syntax::modifiers};
 use crate::pretty::{self, RowReader};
 
-/// The traits that each of the macros implements.
+/// The traits that each of the macros implements with the feature `serde`, which the list of a crate
+/// does not name.
 pub(super) const SERDE_TRAITS: &[&str] = &["Deserialize<'de>", "Serialize"];
 
 /// The traits that the macro of structs implements and others derive, as implementations name them.
@@ -177,6 +178,7 @@ mod tests {
     /// The text of the macros, those of enums excepted: `open_enum` has a test of its own.
     const RUNTIME: &str = concat!(
         include_str!("../../../runtime/src/codegen/model.rs"),
+        include_str!("../../../runtime/src/codegen/serde_traits.rs"),
         include_str!("../../../runtime/src/codegen/union.rs"),
     );
 
