@@ -7,8 +7,8 @@ use syn::Macro;
 use super::{ItemKind, Modifiers, open_enum, syntax::modifiers};
 use crate::pretty::{self, RowReader};
 
-/// The traits that each of the macros implements with the feature `serde`, which the list of a crate
-/// does not name.
+/// The traits that each of the macros implements with the feature `serde`, which the list of a
+/// crate does not name.
 pub(super) const SERDE_TRAITS: &[&str] = &["Deserialize<'de>", "Serialize"];
 
 /// The traits that the macro of structs implements and others derive, as implementations name them.
