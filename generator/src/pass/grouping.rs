@@ -67,17 +67,18 @@ pub(super) fn decided(api: &Api, decisions: &Decisions<'_>) -> Grouping {
         .unwrap_or_else(|| grouping_of(api))
 }
 
-/// How an API is grouped about which nobody has decided: RPC where at least three in
-/// four operations are a `POST` to a path without parameters; else by tag where every
-/// operation has a tag and an `operationId`, unless those say no more than paths do; else by path.
+/// How an API is grouped about which nobody has decided: RPC where most operations are a `POST`
+/// to a path without parameters; else by tag where most have a tag and an `operationId`, unless
+/// those say no more than paths do; else by path. Most are at least three in four.
 fn grouping_of(api: &Api) -> Grouping {
-    let operations = || api.operations.values();
-    let is_rpc = |it: &&Operation| it.key.method == "POST" && !is_parameter(it.key.route());
-    if operations().filter(is_rpc).count() * 4 >= api.operations.len() * 3 {
+    let most = |is: &dyn Fn(&&Operation) -> bool| {
+        api.operations.values().filter(is).count() * 4 >= api.operations.len() * 3
+    };
+    if most(&|it| it.key.method == "POST" && !is_parameter(it.key.route())) {
         return Grouping::Rpc;
     }
-    let is_tagged = |it: &Operation| !it.tags.is_empty() && it.id.is_some();
-    if operations().all(is_tagged) && !route::ids_are_routes(api) {
+    let is_tagged = |it: &&Operation| !it.tags.is_empty() && it.id.is_some();
+    if most(&is_tagged) && !route::ids_are_routes(api) {
         Grouping::Tag
     } else {
         Grouping::Path

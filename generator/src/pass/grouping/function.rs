@@ -3,19 +3,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{is_version, segments};
+use super::{is_parameter, is_version, segments};
 use crate::{
-    case::snake,
+    case::{singular, snake},
     ir::{Api, Operation, OperationKey},
 };
 
 /// What each `operationId` calls its operation, in snake case.
 pub(in crate::pass) fn functions(api: &Api) -> BTreeMap<&OperationKey, String> {
     let is_numbered = numbers_ids(api);
+    let prefix = prefix_of_ids(api);
     let parts: Vec<(&Operation, Parts<'_>)> = api
         .operations
         .values()
-        .filter_map(|it| Some((it, Parts::of(it.id.as_deref()?, &it.key, is_numbered))))
+        .filter_map(|it| {
+            let id = it.id.as_deref()?;
+            let id = id.strip_prefix(&prefix).unwrap_or(id);
+            Some((it, Parts::of(id, &it.key, is_numbered)))
+        })
         .collect();
     // What tells two operations of one group apart is part of their names.
     let mut count = BTreeMap::new();
@@ -45,16 +50,19 @@ struct Parts<'a> {
     name: &'a str,
     /// The number by which a framework tells it from another function.
     number: Option<&'a str>,
+    /// The last segment of the path that is no parameter.
+    segment: Option<&'a str>,
     /// The class that has the function, and how the class calls it.
     class: Option<(&'a str, &'a str)>,
 }
 
 impl<'a> Parts<'a> {
     /// `is_numbered`: whether the ids of the document have numbers.
-    fn of(id: &'a str, key: &OperationKey, is_numbered: bool) -> Self {
+    fn of(id: &'a str, key: &'a OperationKey, is_numbered: bool) -> Self {
         let plain = |name| Self {
             name,
             number: None,
+            segment: segments(key.route()).filter(|it| !is_parameter(it)).last(),
             class: None,
         };
         if let Some(name) = without_fastapi_route(id, key) {
@@ -88,12 +96,17 @@ impl<'a> Parts<'a> {
     /// What the function can be called, the shortest first.
     fn candidates(&self) -> Vec<String> {
         let name = snake(self.name);
-        let numbered = self.number.map(|number| format!("{name}_{number}"));
+        let numbered = self.number.into_iter().flat_map(|number| {
+            let segment = self.segment.map(snake);
+            let segment = segment.filter(|it| !singular(&name).ends_with(&singular(it)));
+            let placed = segment.map(|it| format!("{name}_{it}"));
+            placed.into_iter().chain([format!("{name}_{number}")])
+        });
         let class = self.class.into_iter();
         let qualified = class.flat_map(|(class, member)| {
             [self.name, member].map(|name| snake(&format!("{class}_{name}")))
         });
-        let longer: Vec<String> = numbered.into_iter().chain(qualified).collect();
+        let longer: Vec<String> = numbered.chain(qualified).collect();
         [vec![name], longer].concat()
     }
 }
@@ -130,6 +143,24 @@ fn without_version<'a>(member: &'a str, key: &OperationKey) -> &'a str {
             name
         }
         _ => member,
+    }
+}
+
+/// `youtube.` of `youtube.captions.list`, `youtube.channels.list` and so on: all ids begin with
+/// the name of the API, and most name a resource behind it. Empty if they do not.
+fn prefix_of_ids(api: &Api) -> String {
+    let ids = api.operations.values().filter_map(|it| it.id.as_deref());
+    let ids: Vec<Vec<&str>> = ids.map(|id| id.split('.').collect()).collect();
+    let Some(first) = ids.first().map(|it| it[0]) else {
+        return String::new();
+    };
+    let is_common = ids.iter().all(|id| id[0] == first && id.len() > 1);
+    let with_resource = ids.iter().filter(|id| id.len() > 2).count();
+    // The segments behind those of an API with one resource are its methods.
+    let resources: BTreeSet<&str> = ids.iter().filter_map(|id| id.get(1).copied()).collect();
+    match is_common && with_resource * 2 > ids.len() && resources.len() > 1 {
+        true => format!("{first}."),
+        false => String::new(),
     }
 }
 

@@ -10,31 +10,87 @@ use crate::{
     lock::Lock,
 };
 
-/// The call of each operation, in order. One without a tag or an `operationId` is called
-/// by its path.
+/// The call of each operation, in order. One without a tag has that of its path, if there is one;
+/// what has no tag or no `operationId` then is called by its path.
 pub(super) fn calls(api: &Api, lock: &Lock) -> Vec<Call> {
     let by_path = path::calls(api).into_iter();
     let functions = functions(api);
-    let controllers = controller::groups(api, lock);
+    let tags = Tags::of(api, lock);
     let operations = api.operations.values();
     operations
         .zip(by_path)
         .map(|(operation, by_path)| {
             let function = functions.get(&operation.key);
-            function
-                .and_then(|function| call(operation, function, &controllers))
-                .unwrap_or(by_path)
+            let named = function.zip(tags.group(operation));
+            named
+                .and_then(|(function, group)| {
+                    let method = method(function, group)?;
+                    let group = vec![group.to_owned()];
+                    Some(Call { group, method })
+                })
+                .unwrap_or_else(|| tags.beside(by_path))
         })
         .collect()
 }
 
-fn call(operation: &Operation, function: &str, controllers: &BTreeMap<&str, &str>) -> Option<Call> {
-    let tag = operation.tags.first()?.as_str();
-    let group = controllers.get(tag).copied().unwrap_or(tag);
-    Some(Call {
-        group: vec![group.to_owned()],
-        method: method(function, group)?,
-    })
+/// The groups that the tags of an API are.
+struct Tags<'a> {
+    /// Those of tags that a framework made of its controllers.
+    controllers: BTreeMap<&'a str, &'a str>,
+    /// The tag of all operations of a path that have one.
+    of_paths: BTreeMap<&'a str, Option<&'a str>>,
+    /// The groups by their names in snake case. Tags that differ only in how they are written are
+    /// one group.
+    groups: BTreeMap<String, &'a str>,
+}
+
+impl<'a> Tags<'a> {
+    fn of(api: &'a Api, lock: &Lock) -> Self {
+        let controllers = controller::groups(api, lock);
+        let mut of_paths: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+        let mut groups: BTreeMap<String, &str> = BTreeMap::new();
+        for operation in api.operations.values() {
+            let Some(tag) = operation.tags.first().map(String::as_str) else {
+                continue;
+            };
+            of_paths
+                .entry(operation.key.route())
+                .and_modify(|it| *it = it.filter(|it| *it == tag))
+                .or_insert(Some(tag));
+            let group = controllers.get(tag).copied().unwrap_or(tag);
+            let first = groups.entry(snake(group)).or_insert(group);
+            *first = group.min(first);
+        }
+        Self {
+            controllers,
+            of_paths,
+            groups,
+        }
+    }
+
+    /// The group of an operation that has a tag, or whose path has one.
+    fn group(&self, operation: &'a Operation) -> Option<&'a str> {
+        let of_path = || self.of_paths.get(operation.key.route()).copied().flatten();
+        let own = operation.tags.first().map(String::as_str);
+        let tag = own.or_else(of_path)?;
+        let group = self.controllers.get(tag).copied().unwrap_or(tag);
+        Some(self.alike(group).unwrap_or(group))
+    }
+
+    /// The one of the groups that has this name, however it is written.
+    fn alike(&self, group: &str) -> Option<&'a str> {
+        self.groups.get(&snake(group)).copied()
+    }
+
+    /// A call by path, whose outermost group is that of a tag where they have the same name.
+    fn beside(&self, mut call: Call) -> Call {
+        if let Some(first) = call.group.first_mut()
+            && let Some(group) = self.alike(first)
+        {
+            group.clone_into(first);
+        }
+        call
+    }
 }
 
 /// The words of the function that the tag does not say.

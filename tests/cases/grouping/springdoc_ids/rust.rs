@@ -90,6 +90,26 @@ request_builder! {
     pub struct FindToys(FIND_TOYS, params: models::PetFindToysParams) -> Vec<String>;
 }
 
+static DELETE_TOYS: OperationSpec = OperationSpec::delete("/pets/{id}/toys/{toy}")
+    .bindings(&[Binding::path("id"), Binding::path("toy")])
+    .responses(&[ResponseSpec::code(204)]);
+
+impl Pet {
+    /// `DELETE` `/pets/{id}/toys/{toy}`
+    pub fn delete_toys(
+        &self,
+        id: impl Into<String>,
+        toy: impl Into<String>,
+    ) -> DeleteToys {
+        DeleteToys::new(&self.client, models::PetDeleteToysParams::new(id, toy))
+    }
+}
+
+request_builder! {
+    /// Request builder for `DELETE /pets/{id}/toys/{toy}`.
+    pub struct DeleteToys(DELETE_TOYS, params: models::PetDeleteToysParams) -> ();
+}
+
 static FIND_TOYS_1: OperationSpec = OperationSpec::get("/pets/{id}/toys/{toy}")
     .bindings(&[Binding::path("id"), Binding::path("toy")])
     .responses(&[ResponseSpec::code(204)]);

@@ -145,19 +145,19 @@ request_builder! {
     pub struct Create(CREATE) -> ();
 }
 
-static GET_1: OperationSpec = OperationSpec::get("/users/me")
+static GET_ME: OperationSpec = OperationSpec::get("/users/me")
     .responses(&[ResponseSpec::code(204)]);
 
 impl User {
     /// `GET` `/users/me`
-    pub fn get_1(&self) -> Get1 {
-        Get1::new(&self.client)
+    pub fn get_me(&self) -> GetMe {
+        GetMe::new(&self.client)
     }
 }
 
 request_builder! {
     /// Request builder for `GET /users/me`.
-    pub struct Get1(GET_1) -> ();
+    pub struct GetMe(GET_ME) -> ();
 }
 
 static GET: OperationSpec = OperationSpec::get("/users/{id}")
