@@ -13,6 +13,7 @@ mod keyword;
 mod nullable;
 mod parameter;
 mod schema;
+mod value;
 
 use super::{context::Rewrite, model::Kind};
 
@@ -233,10 +234,14 @@ pub(super) const REWRITES: &[Rewrite] = &[
     },
     Rewrite {
         kind: Kind::Schema,
-        apply: schema::default_of_another_type,
+        apply: value::default_of_another_type,
     },
     Rewrite {
         kind: Kind::Schema,
-        apply: schema::enum_of_another_type,
+        apply: value::enum_of_items,
+    },
+    Rewrite {
+        kind: Kind::Schema,
+        apply: value::enum_of_another_type,
     },
 ];

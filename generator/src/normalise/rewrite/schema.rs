@@ -2,15 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{
-    constraints::{UNSIGNED, has_unsigned_format, is_below_zero},
-    nullable::{TYPES, is_of_type},
-};
+use super::nullable::{TYPES, is_of_type};
 use crate::{
     diagnostic::Code,
-    json_type::JsonType,
     normalise::{
-        coerce::{self, to_extension, to_integer},
+        coerce::{self, to_extension},
         context::Context,
         promote,
     },
@@ -158,101 +154,4 @@ pub(super) fn required_flags(schema: &mut Map<String, Value>, at: &Pointer, cx: 
 fn flag(value: &Value) -> Option<bool> {
     let read = coerce::to_bool(value);
     read.as_ref().unwrap_or(value).as_bool()
-}
-
-/// A default of another type than the schema's becomes an extension.
-pub(super) fn default_of_another_type(
-    schema: &mut Map<String, Value>,
-    at: &Pointer,
-    cx: &mut Context<'_>,
-) {
-    let (Some(name), Some(default)) = (
-        schema.get("type").and_then(Value::as_str),
-        schema.get("default"),
-    ) else {
-        return;
-    };
-    let message = match default {
-        Value::Null => return,
-        Value::Number(number)
-            if name == "integer" && has_unsigned_format(schema) && is_below_zero(number) =>
-        {
-            format!("`default` is {number}, but the format is `{UNSIGNED}`")
-        }
-        _ if is_of_type(default, name) => return,
-        _ => format!(
-            "`default` is {}, but the type is `{name}`",
-            JsonType::of(default)
-        ),
-    };
-    cx.report(
-        Code::MismatchedDefault,
-        message,
-        &at.child("default"),
-        "has no effect; kept as an `x-` extension",
-    );
-    to_extension(schema, "default");
-}
-
-/// Values of an integer's enum become integers; values of another type are reported.
-pub(super) fn enum_of_another_type(
-    schema: &mut Map<String, Value>,
-    at: &Pointer,
-    cx: &mut Context<'_>,
-) {
-    let Some(name) = schema
-        .get("type")
-        .and_then(Value::as_str)
-        .map(str::to_owned)
-    else {
-        return;
-    };
-    let Some(Value::Array(values)) = schema.get_mut("enum") else {
-        return;
-    };
-    let mut converted = Vec::new();
-    for (index, value) in values.iter_mut().enumerate() {
-        if value.is_null() || is_of_type(value, &name) && !(name == "integer" && value.is_f64()) {
-            continue;
-        }
-        let at = at.child("enum").index(index);
-        match as_type(value, &name) {
-            Some(other) => {
-                if !value.is_f64() || name == "string" {
-                    converted.push(at);
-                }
-                *value = other;
-            }
-            None => {
-                let message = format!(
-                    "`enum` has {}, but the type is `{name}`",
-                    JsonType::of(value)
-                );
-                cx.report(Code::MismatchedEnumValue, message, &at, "not of this type");
-            }
-        }
-    }
-    if let Some(first) = converted.first() {
-        let message = format!("values of `enum` are not written as the type `{name}` is");
-        let label = "it and those after it are read as if they were";
-        cx.report(Code::MismatchedEnumValue, message, first, label);
-    }
-}
-
-/// A scalar as the value of another type that its text means: `1` as the string `"1"`, the string
-/// `"1"` as an integer.
-fn as_type(value: &Value, name: &str) -> Option<Value> {
-    match (name, value) {
-        // How a number with a fraction was written is not known: `1.10` is a version.
-        ("string", Value::Number(number)) if !number.is_f64() => Some(number.to_string().into()),
-        ("string", Value::Bool(flag)) => Some(flag.to_string().into()),
-        ("integer", Value::Number(number)) => to_integer(number.as_f64()?).map(Value::from),
-        ("integer", Value::String(text)) => text.trim().parse::<i64>().ok().map(Value::from),
-        ("number", Value::String(text)) => {
-            let number = text.trim().parse::<f64>().ok()?;
-            serde_json::Number::from_f64(number).map(Value::Number)
-        }
-        ("boolean", Value::String(text)) => text.trim().parse::<bool>().ok().map(Value::from),
-        _ => None,
-    }
 }

@@ -14,6 +14,27 @@ model! {
     is_open: Option<bool> = optional "is_open";
     /// One of `1`, `"ground"`.
     mixed: Nullable<Value> = optional "mixed";
+    /// `days`.
+    days: Option<Vec<DoorDay>> = optional "days";
+    /// One of `[1,2]`.
+    pair: Option<Vec<i64>> = optional "pair";
+    /// `both`.
+    both: Option<Vec<DoorBoth>> = optional "both";
+    /// `false` if left out.
+    is_locked: Option<bool> = optional "is_locked";
+    /// `3` if left out.
+    floor: Option<i64> = optional "floor";
+    /// `count`.
+    count: Option<u64> = optional "count";
+    /// `height`.
+    height: Option<f64> = optional "height";
+}
+
+open_enum! {
+    /// The `DoorBoth` of the API.
+    pub enum DoorBoth;
+    A = "a";
+    B = "b";
 }
 
 open_enum! {
@@ -22,4 +43,11 @@ open_enum! {
     V1 = "1";
     V2 = "2";
     True = "true";
+}
+
+open_enum! {
+    /// The `DoorDay` of the API.
+    pub enum DoorDay;
+    Monday = "monday";
+    Friday = "friday";
 }
