@@ -45,18 +45,18 @@ pub(super) fn findings(api: &Api, operation: &Operation, line: &CommandLine) -> 
     findings
 }
 
-/// Whether the command of one of the command lines is the path of an operation. Otherwise the
-/// program calls its commands and their options as it likes, and nothing can be said about them.
+/// Whether the commands of half of the command lines are paths of operations. Otherwise the program
+/// calls its commands and their options as it likes, and nothing can be said about them.
 pub(super) fn follow_paths(api: &Api) -> bool {
     let paths: BTreeSet<Vec<String>> = api.operations.values().map(command_of).collect();
-    let mut snippets = api.examples.values().flat_map(|it| &it.snippets);
-    snippets.any(|snippet| {
-        let line = match snippet.form {
-            Form::CommandLine => CommandLine::read(&snippet.source).ok(),
-            _ => None,
-        };
-        line.is_some_and(|line| paths.contains(&words(&line.command)))
-    })
+    let snippets = api.examples.values().flat_map(|it| &it.snippets);
+    let lines = snippets.filter(|it| it.form == Form::CommandLine);
+    let commands: Vec<_> = lines
+        .filter_map(|it| CommandLine::read(&it.source).ok())
+        .map(|line| words(&line.command))
+        .collect();
+    let known = commands.iter().filter(|it| paths.contains(*it)).count();
+    known > 0 && known * 2 >= commands.len()
 }
 
 /// The words of the path that leads to an operation.

@@ -213,6 +213,9 @@ impl<'a> Lowering<'a> {
                 BodyFormat::Bytes => Payload::Bytes,
             }
         };
+        if matches!(payload, Payload::Text | Payload::Bytes) {
+            self.warn_unused_schema(&media, source, &at_schema);
+        }
         Ok(Content {
             media,
             payload,

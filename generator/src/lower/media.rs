@@ -1,7 +1,9 @@
 //! The media types of a response: which of them are read.
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType as Source, ReferenceOr, Response, Schema, SchemaKind, Type};
+use openapiv3::{
+    AdditionalProperties, MediaType as Source, ReferenceOr, Response, Schema, SchemaKind, Type,
+};
 
 use super::{Lowering, constraints, null::is_any_value};
 use crate::{
@@ -237,11 +239,41 @@ impl Lowering<'_> {
         }
     }
 
+    /// Reports a body that callers get or give as it is, although its schema describes parts.
+    pub(super) fn warn_unused_schema(&mut self, media: &MediaType, source: &Source, at: &Pointer) {
+        let format = match self.body_format(media, source) {
+            BodyFormat::Bytes => "bytes",
+            BodyFormat::Text => "text",
+            BodyFormat::Json | BodyFormat::Stream => return,
+        };
+        if self.schema_of(source).is_some_and(has_parts) {
+            let media = media.essence();
+            let what = format!("the body is {format}: the schema of `{media}` is not used");
+            self.warn_unsupported(at, what);
+        }
+    }
+
     /// A JSON value; any where the document has no schema.
     pub(super) fn json_value(&mut self, media: &Source, at: &Pointer) -> TypeRef {
         match &media.schema {
             Some(schema) => self.item(schema, at),
             None => Shape::Json(Untyped::BodyWithoutSchema).into(),
         }
+    }
+}
+
+/// Whether the schema describes fields, items or alternatives.
+fn has_parts(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::Object(object)) => {
+            let others = &object.additional_properties;
+            !object.properties.is_empty() || matches!(others, Some(AdditionalProperties::Schema(_)))
+        }
+        SchemaKind::Type(Type::Array(_))
+        | SchemaKind::OneOf { .. }
+        | SchemaKind::AnyOf { .. }
+        | SchemaKind::AllOf { .. } => true,
+        SchemaKind::Any(any) => !any.properties.is_empty(),
+        SchemaKind::Type(_) | SchemaKind::Not { .. } => false,
     }
 }

@@ -127,7 +127,9 @@ impl<'a> Lowering<'a> {
         let mut contents = Vec::new();
         if same_as.is_none() {
             for (name, media, source) in media.read {
-                contents.push(self.received(media, source, &at_content.child(&name)));
+                let at = at_content.child(&name);
+                self.warn_unused_schema(&media, source, &at.child("schema"));
+                contents.push(self.received(media, source, &at));
             }
         }
         Response {
