@@ -92,6 +92,8 @@ pub struct Response {
     pub status: String,
     /// What it means.
     pub description: Option<String>,
+    /// Its headers.
+    pub headers: Vec<Field>,
     /// The fields of its body.
     pub fields: Vec<Field>,
     /// What has these fields.
@@ -106,10 +108,11 @@ pub struct Response {
 
 impl Response {
     /// One of which nothing else is known.
-    pub(super) fn empty(status: &str) -> Self {
+    pub(crate) fn empty(status: &str) -> Self {
         Self {
             status: status.to_owned(),
             description: None,
+            headers: Vec::new(),
             fields: Vec::new(),
             shape: Shape::Object,
             samples: Vec::new(),

@@ -5,6 +5,7 @@
 //! them: `titles: Request, Response`.
 
 mod inherited;
+mod outcome;
 mod status;
 
 use std::ops::Range;
@@ -124,6 +125,11 @@ fn lines(text: &str, above: &Above<'_>, fences: &[Fence]) -> Vec<Label> {
                     of_response.flatten().or_else(|| words::role(words))
                 })
                 .or_else(|| status::role(content, is_item, || is_before_body(text, fences, start)))
+                .or_else(|| {
+                    let words = label_in(content).or_else(|| plain_label(content))?;
+                    let role = outcome::role(words)?;
+                    is_before_body(text, fences, start).then_some(role)
+                })
                 .or_else(|| part_of(above.nearest(&labels, here), content)),
         };
         let is_note = is_below_blank && matches!(content, "Note:" | "Notes:" | "Remarks:");

@@ -226,6 +226,9 @@ impl Found {
                         response.shape = shape;
                     }
                 }
+                Role::ResponseHeaders(status) => {
+                    self.responses.with(status).headers.extend(fields);
+                }
             }
         }
     }
@@ -238,6 +241,7 @@ impl Found {
                     let response = self.responses.with(status);
                     response.samples.push(sample);
                 }
+                Role::ResponseHeaders(_) => {}
             }
         }
     }
@@ -261,6 +265,7 @@ impl Found {
             let schema = match role {
                 Role::Request(_) => &mut self.request_schema,
                 Role::Response(status) => &mut self.responses.with(status).schema,
+                Role::ResponseHeaders(_) => continue,
             };
             schema.get_or_insert(sample.json);
         }

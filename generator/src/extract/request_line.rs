@@ -9,12 +9,12 @@ mod several;
 
 use std::ops::Range;
 
-use self::labels::Labels;
+use self::labels::{Label, Labels};
 use super::{address, directive};
 use crate::http_method;
 
 pub(super) use self::{
-    labels::labelled_method,
+    labels::{is_label, labelled_method},
     mention::{names_operation, says_change},
     sentence::sentences,
     several::joined,
@@ -75,7 +75,7 @@ pub(super) fn parse(line: &str) -> Option<(String, String)> {
     let is_code = text.starts_with('`') && text.trim_end().ends_with('`');
     let plain = plain.trim_start_matches(['#', '>', '-', ' ']).trim();
     let plain = match plain.split_once(": ") {
-        Some((label, rest)) if is_label(label) => rest,
+        Some((label, rest)) if introduces_line(label) => rest,
         _ => plain,
     };
     // `[GET]/doors`
@@ -210,18 +210,12 @@ pub(super) fn is_labelled(text: &str) -> bool {
     }) && has_method
 }
 
-/// Whether the words before a colon say that an address follows.
-fn is_label(label: &str) -> bool {
-    let label = label.trim().to_ascii_lowercase();
-    let words = [
-        "endpoint",
-        "url",
-        "request",
-        "http request",
-        "api endpoint",
-        "route",
-    ];
-    words.contains(&label.as_str())
+/// Whether the words before a colon say that a request line follows.
+fn introduces_line(label: &str) -> bool {
+    let is_request = ["request", "http request"];
+    let label = label.trim();
+    is_request.iter().any(|it| label.eq_ignore_ascii_case(it))
+        || Label::read(label) == Some(Label::Url)
 }
 
 fn is_address(word: &str) -> bool {

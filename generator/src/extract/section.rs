@@ -20,17 +20,6 @@ use super::{
 };
 use crate::source::SourceFile;
 
-/// Headings of the line with the method and the address, or of what is said about it.
-const LABELS: [&str; 7] = [
-    "endpoint",
-    "api endpoint",
-    "url",
-    "route",
-    "method",
-    "summary",
-    "description",
-];
-
 /// Headings of the types that operations have in common.
 const TYPES: [&str; 8] = [
     "components",

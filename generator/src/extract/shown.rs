@@ -215,6 +215,13 @@ fn role(section: &Section<'_>, fence: &Fence, title: &str, command: Option<usize
         }
         _ => None,
     };
+    // `If the request is invalid:` below `400 Bad Request` is no label of a request.
+    let is_failure = heading
+        .as_ref()
+        .and_then(Role::status)
+        .is_some_and(is_error_code);
+    let is_label = line.is_some_and(|it| it.split_whitespace().count() <= TITLE_WORDS);
+    let above = above.filter(|it| is_label || !is_failure || matches!(it, Role::Response(_)));
     let mut roles = [of_title, around, above, heading].into_iter().flatten();
     match roles.next()? {
         Role::Response(status) if !is_code(status.as_deref()) => {
@@ -255,6 +262,11 @@ fn is_labelled(section: &Section<'_>, fence: &Fence, command: usize) -> bool {
         || words::status(&title).is_some()
         || component_role(section, fence).is_some()
         || of_heading.is_some_and(|it| it.role.is_some())
+}
+
+/// Whether a status is that of a response to requests that fail.
+fn is_error_code(status: &str) -> bool {
+    status.starts_with(['4', '5'])
 }
 
 /// Whether a status is that of one response.

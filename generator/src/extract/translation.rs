@@ -1,6 +1,7 @@
 //! The words of headings and tables in other languages than English.
 
 mod defaults;
+mod request_labels;
 mod types;
 
 use std::borrow::Cow;
@@ -306,6 +307,12 @@ pub(super) fn column(text: &str) -> Option<&'static str> {
 pub(super) fn default_label(line: &str) -> Cow<'_, str> {
     let columns = COLUMNS.iter().filter(|(english, _)| *english == "default");
     defaults::in_english(line, columns.flat_map(|(_, others)| *others))
+}
+
+/// A label of a method or an address in English, if it is in another language; `text` is in lower
+/// case.
+pub(super) fn request_label(text: &str) -> Option<&'static str> {
+    translated(&request_labels::LABELS, text)
 }
 
 /// The name of a type in English, if it is in another language.

@@ -23,6 +23,8 @@ pub(super) enum Role {
     Request(Option<Place>),
     /// A response, and its status where the heading has one.
     Response(Option<String>),
+    /// The headers of a response, and its status where the heading has one.
+    ResponseHeaders(Option<String>),
 }
 
 impl Role {
@@ -44,7 +46,7 @@ impl Role {
     pub(super) fn status(&self) -> Option<&str> {
         match self {
             Self::Response(status) => status.as_deref(),
-            Self::Request(_) => None,
+            Self::Request(_) | Self::ResponseHeaders(_) => None,
         }
     }
 }
@@ -85,14 +87,12 @@ pub(super) fn role(text: &str) -> Option<Role> {
     let is_answer = matches!(words[..], ["answer" | "answer:" | "reply" | "reply:", ..]);
     let nouns = ["response", "returns", "return value", "output"];
     if is_answer || nouns.iter().any(|noun| has(noun)) {
+        if matches!(places_in(&text)[..], [Place::Header]) {
+            return Some(Role::ResponseHeaders(status(&text)));
+        }
         return Some(Role::Response(status(&text)));
     }
-    let mut places: Vec<Place> = PLACES
-        .iter()
-        .filter(|(word, _)| has(word))
-        .map(|(_, place)| *place)
-        .collect();
-    places.dedup();
+    let places = places_in(&text);
     let is_request = ["request", "parameter", "argument", "params", "input"]
         .iter()
         .any(|it| has(it));
@@ -105,6 +105,32 @@ pub(super) fn role(text: &str) -> Option<Role> {
         }
         // `Path and query parameters`
         _ => Some(Role::Request(None)),
+    }
+}
+
+/// The parts of a request that a text in lower case names.
+fn places_in(text: &str) -> Vec<Place> {
+    let named = PLACES.iter().filter(|(word, _)| text.contains(word));
+    let mut places: Vec<Place> = named.map(|(_, place)| *place).collect();
+    places.dedup();
+    places
+}
+
+/// What a heading that names a part of a message, but not of which, is below one that says `around`
+/// that it is a response: `Headers` or `Body`. `role` is what it says alone.
+pub(super) fn part_of_response(text: &str, role: &Role, around: &Role) -> Option<Role> {
+    let lower = text.to_lowercase();
+    let of_request = translation::heading(&lower).contains("request");
+    match (role, around) {
+        (Role::Request(_), _) if of_request => None,
+        (Role::Request(Some(Place::Header)), Role::Response(status)) => {
+            Some(Role::ResponseHeaders(status.clone()))
+        }
+        (Role::Request(place), Role::Response(_)) => {
+            let is_part = *place == Some(Place::Body) || is_part(text);
+            is_part.then(|| around.clone())
+        }
+        _ => None,
     }
 }
 

@@ -109,6 +109,11 @@ fn response(response: &Response) -> Value {
     };
     let description = response.description.as_deref().unwrap_or(default);
     let mut value = json!({ "description": description });
+    if !response.headers.is_empty() {
+        let headers = response.headers.iter();
+        let headers = headers.map(|it| (it.wire.clone(), field::header(it)));
+        value["headers"] = Value::Object(headers.collect());
+    }
     let fields: Vec<&Field> = response.fields.iter().collect();
     let stated = response.schema.clone();
     if let Some(schema) = stated.or_else(|| schema(&fields, response.shape, &response.samples)) {

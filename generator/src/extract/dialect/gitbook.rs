@@ -183,14 +183,11 @@ fn response(outline: &Outline<'_>, element: &Element, status: &str, text: &str) 
         let range = fence.range.clone();
         Some(Sample { json, range })
     });
+    let status = words::status(status);
     Response {
-        status: words::status(status).unwrap_or_else(|| "200".to_owned()),
         description: Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        fields: Vec::new(),
-        shape: Shape::Object,
         samples: samples.collect(),
-        schema: None,
-        is_shared: false,
+        ..Response::empty(status.as_deref().unwrap_or("200"))
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod examples;
 mod labelled;
+mod name;
 mod parts;
 mod qualifiers;
 mod terms;
@@ -17,7 +18,8 @@ pub(super) use self::qualifiers::{add, is_type};
 use std::ops::Range;
 
 use self::{
-    examples::{add_choice, add_value, choice, is_value},
+    examples::{add_choice, add_value, choice},
+    name::name,
     parts::{add_line, finish, without_components},
     tree::tree,
 };
@@ -50,7 +52,7 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
     let ends = starts.iter().skip(1).map(|next| next.start);
     let ends = ends.chain([section.range.end]);
     let parts = starts.iter().zip(ends).filter_map(|(above, end)| {
-        if is_note(above.start) && above.is_empty() {
+        if is_note(above.start) && above.is_empty() || is_about_errors(section, above) {
             return None;
         }
         let of_operation = request.filter(|it| *it == above.start && above.is_empty());
@@ -79,6 +81,18 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
         })
     });
     parts.collect()
+}
+
+/// Whether the bytes are those of a heading above a list of errors, whose codes are no fields.
+fn is_about_errors(section: &Section<'_>, heading: &Range<usize>) -> bool {
+    let heading = section
+        .outline
+        .heading_above(heading.start)
+        .filter(|it| it.range == *heading);
+    heading.is_some_and(|it| {
+        let text = it.text.to_ascii_lowercase();
+        it.role.is_none() && (text.contains("error") || text.contains("status code"))
+    })
 }
 
 /// The credentials in the line `Security: BasicAuth` of Redocly, where the names of the schemes
@@ -206,6 +220,8 @@ fn item(line: &str, range: Range<usize>) -> Option<Item> {
         let after = words.strip_prefix(':').unwrap_or(words);
         let unread = qualifiers::read(&mut field, after);
         rest = if unread == after { words } else { unread };
+    } else if let Some(after) = rest.trim_start().strip_prefix([':', '-', '–', '—']) {
+        rest = qualifiers::type_alone(&mut field, after.trim_start()).unwrap_or(rest);
     }
     // `**limit** - how many`, `**q** (required)`
     let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
@@ -242,32 +258,6 @@ fn item(line: &str, range: Range<usize>) -> Option<Item> {
 
 fn is_typed(field: &Field) -> bool {
     field.type_text.as_deref().is_some_and(qualifiers::is_type)
-}
-
-/// The name that an item begins with, in backticks or bold, and what follows it.
-fn name(content: &str) -> Option<(&str, &str)> {
-    let (wire, rest) = match content.strip_prefix("**") {
-        Some(bold) if !bold.starts_with('`') => bold.split_once("**")?,
-        bold => {
-            let content = bold.unwrap_or(content);
-            let (wire, rest) = match content.strip_prefix("``") {
-                Some(code) => code.split_once("``")?,
-                None => content.strip_prefix('`')?.split_once('`')?,
-            };
-            (wire, rest.trim_start_matches("**"))
-        }
-    };
-    // `?limit=10`
-    let wire = wire.trim_end_matches(':').trim_start_matches(['?', '&']);
-    // `limit=<int>`, `limit=10`
-    let name = match wire.split_once('=') {
-        Some((name, value)) if !name.is_empty() && is_value(value) => name,
-        _ => wire,
-    };
-    let is_name = |c: char| !c.is_whitespace() && !matches!(c, '/' | '{' | '}' | '"' | '=');
-    // `` `404`: Not found ``
-    let is_status = wire.len() == 3 && words::status(wire).is_some();
-    (!name.is_empty() && !is_status && name.chars().all(is_name)).then_some((wire, rest))
 }
 
 #[cfg(test)]

@@ -109,7 +109,15 @@ impl Names {
         let of_type = words::names(&text, |word| self.0.contains_key(word));
         let of_type = of_type.filter_map(|word| self.0.get(word)).max();
         let is_object = text.is_empty() || text.contains("object") || text.contains("array");
-        let of_name = || self.0.get(&field.wire.to_ascii_lowercase());
+        let of_name = || {
+            let wire = field.wire.to_ascii_lowercase();
+            let joined = wire.replace(['_', '-'], "");
+            // `orders` has objects of the name `order`.
+            let one = crate::extract::words::singular(&joined);
+            let is_list = !text.contains("object");
+            let mut names = [wire, joined].into_iter().chain(is_list.then_some(one));
+            names.find_map(|name| self.0.get(&name))
+        };
         let group = of_type.or_else(|| of_name().filter(|_| is_object));
         group.copied()
     }

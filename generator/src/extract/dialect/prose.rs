@@ -37,6 +37,7 @@ pub(super) fn add_bodies(section: &Section<'_>, parts: &mut Parts) {
         let is_known = |it: &Role| match it {
             Role::Request(place) => is_request && matches!(place, None | Some(Place::Body)),
             Role::Response(_) => is_response,
+            Role::ResponseHeaders(_) => false,
         };
         let mut roles = parts
             .groups

@@ -66,13 +66,8 @@ pub(in crate::extract) fn read(file: &SourceFile) -> Option<(Evidence, Vec<Diagn
         request_format: Format::Json,
         request_schema: None,
         responses: vec![Response {
-            status: "200".to_owned(),
-            description: None,
-            fields: Vec::new(),
-            shape: Shape::Object,
             samples: next.into_iter().collect(),
-            schema: None,
-            is_shared: false,
+            ..Response::empty("200")
         }],
         credentials: Vec::new(),
         is_public: false,

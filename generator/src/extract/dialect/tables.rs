@@ -96,8 +96,7 @@ fn role(section: &Section<'_>, head: &[String], at: usize) -> (Option<Role>, boo
     let role = stated.or(is_of_operation.then_some(Role::Request(None)));
     let role = match (role, place_of_names(head)) {
         (Some(Role::Request(_)), Some(place)) => Some(Role::Request(Some(place))),
-        // Those of a response are no part of its body.
-        (Some(Role::Response(_)), Some(Place::Header)) => None,
+        (Some(Role::Response(status)), Some(Place::Header)) => Some(Role::ResponseHeaders(status)),
         (role, _) => role,
     };
     (role, is_guess)

@@ -1,5 +1,6 @@
 //! Headings and labels that say only which of the fields or samples are below them, such as
-//! `Required fields`. They are those of the request, but below what is about a response its own.
+//! `Required fields` and `Body`. They are those of the request, but below what is about a response
+//! its own.
 
 use crate::extract::{
     labels::is_outside,
@@ -24,10 +25,10 @@ impl<'a> Above<'a> {
             while open.pop_if(|it| headings[*it].level >= level).is_some() {}
             let around = open.last().and_then(|it| roles[*it].clone());
             let heading = &mut headings[at];
-            let is_response = matches!(around, Some(Role::Response(_)));
-            if is_response && heading.role.is_some() && words::is_part(&heading.text) {
-                heading.role.clone_from(&around);
-            }
+            let own = heading.role.as_ref().zip(around.as_ref());
+            let of_response =
+                own.and_then(|(own, around)| words::part_of_response(&heading.text, own, around));
+            heading.role = of_response.or_else(|| heading.role.take());
             roles.push(heading.role.clone().or(around));
             open.push(at);
         }

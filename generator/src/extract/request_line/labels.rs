@@ -3,15 +3,42 @@
 use std::collections::BTreeSet;
 
 use super::{headings, is_address};
-use crate::http_method;
+use crate::{extract::translation, http_method};
+
+/// The words of labels behind which the method is.
+const METHODS: [&str; 6] = [
+    "http method",
+    "http request method",
+    "http verb",
+    "method",
+    "request method",
+    "request type",
+];
+
+/// The words of labels behind which the address is.
+const ADDRESSES: [&str; 13] = [
+    "api endpoint",
+    "api url",
+    "endpoint",
+    "endpoint url",
+    "path",
+    "request path",
+    "request uri",
+    "request url",
+    "resource url",
+    "route",
+    "uri",
+    "url",
+    "url path",
+];
 
 /// The method and the address where lines of their own have them: `- **Method:** `GET`` and
-/// `- **Path:** `/doors``.
+/// `- **Path:** `/doors``, or those below the headings `Request method` and `Request URL`.
 #[derive(Default)]
 pub(super) struct Labels {
     method: Option<String>,
     url: Option<String>,
-    /// Whether the line above is the label of a method, or of an address.
+    /// What the heading or the line above is the label of.
     open: Option<Label>,
     /// The level and the path of the heading above that is nothing but a path.
     path: Option<(usize, String)>,
@@ -21,19 +48,28 @@ pub(super) struct Labels {
 
 /// What the value behind a label is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Label {
+pub(super) enum Label {
     Method,
     Url,
 }
 
 impl Label {
-    fn read(text: &str) -> Option<Self> {
-        match text.trim().to_ascii_lowercase().as_str() {
-            "method" | "http method" => Some(Self::Method),
-            "path" | "url" | "endpoint" | "route" => Some(Self::Url),
-            _ => None,
+    /// What the label `text` is one of, with or without a colon behind it.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let text = text.trim().trim_end_matches([':', '：', ' ']);
+        let lower = text.to_lowercase();
+        let text = translation::request_label(&lower).unwrap_or(&lower);
+        if METHODS.contains(&text) {
+            Some(Self::Method)
+        } else {
+            ADDRESSES.contains(&text).then_some(Self::Url)
         }
     }
+}
+
+/// Whether the text of a heading is the label of a method or an address.
+pub(in crate::extract) fn is_label(heading: &str) -> bool {
+    Label::read(heading).is_some()
 }
 
 impl Labels {
@@ -49,8 +85,9 @@ impl Labels {
         if line.starts_with('#') {
             return self.heading(line, start);
         }
-        let plain = line.replace(['`', '*'], "");
-        if plain.trim().is_empty() {
+        let plain = line.replace(['`', '*'], "").replace('：', ":");
+        let is_fence = ["```", "~~~"].iter().any(|mark| line.starts_with(mark));
+        if plain.trim().is_empty() || is_fence {
             return None;
         }
         // The value may be in a line of its own: `* **Method:**`, and `GET` below it.
@@ -63,7 +100,7 @@ impl Labels {
         }
         match open {
             Some(Label::Method) => {
-                self.method = http_method::of_capitals(alone).map(str::to_owned);
+                self.method = http_method::of_word(alone).map(str::to_owned);
                 return self.complete();
             }
             Some(Label::Url) if is_address(alone) && !alone.contains(char::is_whitespace) => {
@@ -85,7 +122,7 @@ impl Labels {
         let (label, value) = pair?;
         let value = value.trim();
         match Label::read(label)? {
-            Label::Method => self.method = Some(http_method::of_capitals(value)?.to_owned()),
+            Label::Method => self.method = Some(http_method::of_word(value)?.to_owned()),
             Label::Url if is_address(value) => self.url = Some(value.to_owned()),
             Label::Url => return None,
         }
@@ -100,11 +137,15 @@ impl Labels {
         Some(parts)
     }
 
-    /// Reads a heading: a path, or a method of the path in a heading above.
+    /// Reads a heading: a label, a path, or a method of the path in a heading above.
     fn heading(&mut self, line: &str, start: usize) -> Option<(String, String)> {
+        let (level, word) = headings::parts(line);
+        self.open = Label::read(word);
+        if self.open.is_some() {
+            return None;
+        }
         self.method = None;
         self.url = None;
-        let (level, word) = headings::parts(line);
         if let Some(method) = labelled_method(word) {
             self.method = Some(method.to_owned());
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{LABELS, Outline, within};
+use super::{Outline, within};
 use crate::{
     extract::{
         markdown::{Fence, Heading},
@@ -237,7 +237,8 @@ pub(super) fn is_label(heading: &Heading) -> bool {
     let text = heading.text.to_ascii_lowercase();
     let is_method = request_line::labelled_method(&heading.text).is_some();
     is_method
-        || LABELS.contains(&text.trim_end_matches(':'))
+        || request_line::is_label(&heading.text)
+        || matches!(text.trim_end_matches(':'), "summary" | "description")
         || request_line::is_part(&heading.text)
 }
 

@@ -15,21 +15,31 @@ pub(super) fn parameter(field: &Field) -> Value {
         // The caller separates the fields of the body.
         Place::Body => "body",
     };
+    let is_required = field.place == Place::Path || field.required == Some(true);
+    let parameter = json!({
+        "name": field.wire,
+        "in": location,
+        "required": is_required,
+    });
+    with_schema(parameter, field)
+}
+
+/// A header of a response.
+pub(super) fn header(field: &Field) -> Value {
+    with_schema(json!({}), field)
+}
+
+/// Adds the schema and the description of `field` to the parameter or header that it is.
+fn with_schema(mut value: Value, field: &Field) -> Value {
     let mut schema = schema(field, None);
     let description = schema
         .as_object_mut()
         .and_then(|it| it.shift_remove("description"));
-    let is_required = field.place == Place::Path || field.required == Some(true);
-    let mut parameter = json!({
-        "name": field.wire,
-        "in": location,
-        "required": is_required,
-        "schema": schema,
-    });
+    value["schema"] = schema;
     if let Some(description) = description {
-        parameter["description"] = description;
+        value["description"] = description;
     }
-    parameter
+    value
 }
 
 /// The object with `fields`, and with what `sample`, a schema that was inferred, shows about

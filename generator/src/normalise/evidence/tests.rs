@@ -14,13 +14,8 @@ fn field(wire: &str, type_text: &str, required: Option<bool>) -> Field {
 
 fn response(status: &str, samples: &[Value]) -> Response {
     Response {
-        status: status.to_owned(),
-        description: None,
-        fields: Vec::new(),
-        shape: Shape::Object,
         samples: samples.iter().map(sample).collect(),
-        schema: None,
-        is_shared: false,
+        ..Response::empty(status)
     }
 }
 

@@ -100,6 +100,30 @@ pub(super) fn read<'a>(field: &mut Field, text: &'a str) -> &'a str {
     }
 }
 
+/// Reads the type that `text` begins with, or the values in code, if nothing but the end or a mark
+/// that ends a clause is behind it: of `string, the name`, and not of `list of the doors`. Returns
+/// the rest.
+pub(super) fn type_alone<'a>(field: &mut Field, text: &'a str) -> Option<&'a str> {
+    let (word, rest) = token(text);
+    let is_end = |it: &str| it.is_empty() || it.starts_with([',', '.', ';', '(']);
+    if field.type_text.is_some() || !is_end(rest.trim_start()) {
+        return None;
+    }
+    let values: Vec<&str> = word.split('|').map(str::trim).collect();
+    let is_value = |it: &&str| {
+        let mut chars = it.chars();
+        !it.is_empty() && chars.all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+    };
+    if is_type(word) {
+        add(field, word);
+    } else if text.starts_with('`') && values.len() > 1 && values.iter().all(is_value) {
+        field.values.extend(values.into_iter().map(str::to_owned));
+    } else {
+        return None;
+    }
+    Some(rest.strip_prefix('.').unwrap_or(rest))
+}
+
 /// Adds what the words in parentheses say of the field, and the values of a clause in them:
 /// `string, one of: up, down, optional`.
 pub(super) fn add_all(field: &mut Field, inner: &str) {

@@ -64,16 +64,32 @@ pub(super) fn names(text: &str, is_name: impl Fn(&str) -> bool) -> impl Iterator
     .flatten()
 }
 
-/// The name in a title, in lower case: its only word that is not about types.
+/// The name in a title, in lower case: its only word that is not about types, or two of them before
+/// one that is: `lineitem` of `Line item object`.
 pub(super) fn name(title: &str) -> Option<String> {
     let title = title.to_ascii_lowercase();
     let words = title.split(|c: char| c.is_whitespace() || "`*():[]".contains(c));
-    let mut words = words.filter(|word| !word.is_empty() && !WORDS.contains(word));
-    let name = words.next().filter(|_| words.next().is_none())?;
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let mut names = words.iter().filter(|word| !WORDS.contains(word));
+    let (first, second) = (*names.next()?, names.next().copied());
+    let name = match second {
+        None => first.to_owned(),
+        Some(second) if is_followed(&words, second) => format!("{first}{second}"),
+        Some(_) => return None,
+    };
+    if names.next().is_some() {
+        return None;
+    }
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-');
     // A type of its own is what other words are.
-    let is_type = name == "null" || lists::is_type(name);
-    (name.chars().all(is_part) && !is_type).then(|| name.to_owned())
+    let is_type = first == "null" || lists::is_type(first);
+    (name.chars().all(is_part) && !is_type).then_some(name)
+}
+
+/// Whether one of the words that are about types is behind `word`.
+fn is_followed(words: &[&str], word: &str) -> bool {
+    let behind = words.iter().skip_while(|it| **it != word).nth(1);
+    behind.is_some_and(|it| WORDS.contains(it))
 }
 
 /// All words of a text, and where they begin.
