@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::{
     conformance::FailingCalls,
     diagnostic::{Code, Diagnostic, counted},
-    extract::{self, Dialect},
+    extract::{self, Dialect, PageKind},
     ir::{Api, Grouping, Shape, TypeKind},
     normalise::Tolerance,
     summary::PageSummary,
@@ -132,7 +132,10 @@ impl Stats {
                 extract::EXTENSIONS.join(", ")
             ),
             (false, true) => "check that this is the folder of the pages".to_owned(),
-            (false, false) => format!("found: {found}; the other findings say what to correct"),
+            (false, false) => match only_reason(pages) {
+                Some(reason) if self.operations_in == 0 => format!("found: {found}; {reason}"),
+                _ => format!("found: {found}; the other findings say what to correct"),
+            },
         };
         vec![empty.help(help)]
     }
@@ -206,6 +209,21 @@ impl Stats {
         }
         text
     }
+}
+
+/// Why nothing is generated from the pages, where all are of one kind about which there is no other
+/// finding.
+fn only_reason(pages: &[PageSummary]) -> Option<&'static str> {
+    let mut kinds = pages
+        .iter()
+        .flat_map(|page| &page.left_out)
+        .map(|part| part.kind);
+    let first = kinds.next()?;
+    let is_silent = matches!(
+        first,
+        PageKind::OperationList | PageKind::Index | PageKind::Guide
+    );
+    (is_silent && kinds.all(|kind| kind == first)).then(|| first.reason())
 }
 
 /// What pages are that contribute nothing → how many.

@@ -11,6 +11,7 @@ use super::{
     section::Outline,
     viewer,
 };
+use crate::http_method;
 
 /// How many links make a list of them an index.
 const INDEX_LINKS: usize = 5;
@@ -158,10 +159,47 @@ pub(super) fn kind(outline: &Outline<'_>, title: Option<&str>) -> PageKind {
     let lines: Vec<&str> = lines
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
         .collect();
+    if lines.iter().filter(|line| names_request(line)).count() > 1 {
+        return PageKind::OperationList;
+    }
     let is_link = |line: &&&str| line.starts_with(['-', '*']) && line.contains("](");
     let links = lines.iter().filter(is_link).count();
     match links >= INDEX_LINKS && links * 2 > lines.len() {
         true => PageKind::Index,
         false => PageKind::Guide,
+    }
+}
+
+/// Whether a line, an item or a row begins with a method and a path.
+fn names_request(line: &str) -> bool {
+    let words = line.split(|c: char| c.is_whitespace() || "|`*".contains(c));
+    let mut words = words.filter(|word| !matches!(*word, "" | "-"));
+    let is_method = words.next().and_then(http_method::of_capitals).is_some();
+    let is_row = line.starts_with('|');
+    is_method && words.next().is_some_and(|it| it.starts_with('/') || is_row)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_request;
+
+    #[test]
+    fn lines_items_and_rows_name_requests() {
+        for line in [
+            "GET    /doors   List the doors",
+            "- `GET /doors`: List the doors",
+            "* **GET** `/doors`",
+            "| GET | doors | List the doors |",
+        ] {
+            assert!(names_request(line), "{line}");
+        }
+        for line in [
+            "GET a key first.",
+            "- Get /doors",
+            "- Use `GET /doors`.",
+            "-",
+        ] {
+            assert!(!names_request(line), "{line}");
+        }
     }
 }

@@ -55,6 +55,8 @@ pub enum PageKind {
     Reference,
     /// A list of the site's pages.
     Index,
+    /// A list of operations, none of which is described.
+    OperationList,
     /// Changes of the API or of its documentation.
     Changelog,
     /// Fields of an operation, without their types.
@@ -87,6 +89,7 @@ impl PageKind {
             Self::Webhook => "webhook",
             Self::Reference => "reference to a document",
             Self::Index => "index of pages",
+            Self::OperationList => "list of operations",
             Self::Changelog => "changelog",
             Self::UntypedFields => "list of fields without types",
             Self::Unaddressed => "list of fields without method and path",
@@ -109,6 +112,9 @@ impl PageKind {
             Self::Reference => "the schema is in the document that the page names",
             Self::Index => {
                 "an index describes no operation; `seamstress sync` fetches the pages that it lists"
+            }
+            Self::OperationList => {
+                "methods and paths alone describe no operation: add a heading for each, with its parameters and samples"
             }
             Self::Changelog => "a changelog describes no operation",
             Self::UntypedFields => "no field has a type",

@@ -21,11 +21,16 @@ pub(super) use function::functions;
 pub use path::groups_of_paths;
 pub(super) use prefix::is_version;
 
+use std::collections::BTreeSet;
+
 use super::Decisions;
 use crate::{
     diagnostic::Diagnostic,
     ir::{Api, Grouping, Operation},
 };
+
+/// How many operations of an API may be one group, because its only tag says so.
+const GROUP_LIMIT: usize = 10;
 
 /// Where an operation is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +74,8 @@ pub(super) fn decided(api: &Api, decisions: &Decisions<'_>) -> Grouping {
 
 /// How an API is grouped about which nobody has decided: RPC where most operations are a `POST`
 /// to a path without parameters; else by tag where most have a tag and an `operationId`, unless
-/// those say no more than paths do; else by path. Most are at least three in four.
+/// those say no more than paths do, or all have one tag; else by path. Most are at least three in
+/// four.
 fn grouping_of(api: &Api) -> Grouping {
     let most = |is: &dyn Fn(&&Operation) -> bool| {
         api.operations.values().filter(is).count() * 4 >= api.operations.len() * 3
@@ -78,11 +84,18 @@ fn grouping_of(api: &Api) -> Grouping {
         return Grouping::Rpc;
     }
     let is_tagged = |it: &&Operation| !it.tags.is_empty() && it.id.is_some();
-    if most(&is_tagged) && !route::ids_are_routes(api) {
+    if most(&is_tagged) && !has_one_tag_for_many(api) && !route::ids_are_routes(api) {
         Grouping::Tag
     } else {
         Grouping::Path
     }
+}
+
+/// Whether the operations of an API have a single tag, and are too many for one group.
+fn has_one_tag_for_many(api: &Api) -> bool {
+    let operations = api.operations.values();
+    let tags: BTreeSet<&String> = operations.filter_map(|it| it.tags.first()).collect();
+    tags.len() == 1 && api.operations.len() > GROUP_LIMIT
 }
 
 /// `/acs/access_groups/add_user` is `add_user` in `acs/access_groups`.

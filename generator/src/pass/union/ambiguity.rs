@@ -48,7 +48,11 @@ fn check_shape(api: &Api, shape: &Shape, diagnostics: &mut Vec<Diagnostic>) {
 fn check_type(api: &Api, def: &TypeDef, diagnostics: &mut Vec<Diagnostic>) {
     if let TypeKind::Union(union) = &def.kind
         && union.tagging == Tagging::Untagged(Vec::new())
-        && let Some((structure, branches)) = ambiguous_branches(api, union)
+        && let Some(Ambiguity {
+            structure,
+            branches,
+            have_own_fields,
+        }) = Ambiguity::of(api, union)
     {
         let list: Vec<_> = branches
             .iter()
@@ -65,7 +69,11 @@ fn check_type(api: &Api, def: &TypeDef, diagnostics: &mut Vec<Diagnostic>) {
                 "a value becomes the first of these branches that can hold it"
             }
         };
-        let message = format!("branches {} cannot be distinguished", list.join(", "));
+        let how = match have_own_fields {
+            true => "are distinguished by optional fields only",
+            false => "cannot be distinguished",
+        };
+        let message = format!("branches {} {how}", list.join(", "));
         diagnostics.push(Diagnostic::new(Code::AmbiguousUnion, message).at(&def.origin, rule));
     }
     for shape in def.shapes() {
@@ -73,26 +81,50 @@ fn check_type(api: &Api, def: &TypeDef, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The first structure that several branches have, and these branches.
-fn ambiguous_branches<'a>(
-    api: &'a Api,
-    union: &'a Union,
-) -> Option<(Structure<'a>, Vec<&'a Branch>)> {
-    let mut found: BTreeMap<Structure<'_>, Vec<&Branch>> = BTreeMap::new();
-    for branch in &union.branches {
-        let mut structures = Structures::new(api);
-        structures.collect(&branch.shape, 0);
-        for structure in structures.found {
-            found.entry(structure).or_default().push(branch);
+/// Branches that have a structure in common.
+struct Ambiguity<'a> {
+    structure: Structure<'a>,
+    branches: Vec<&'a Branch>,
+    /// Whether each of them has a field that none of the others has.
+    have_own_fields: bool,
+}
+
+impl<'a> Ambiguity<'a> {
+    /// The first structure that several branches have, and these branches.
+    fn of(api: &'a Api, union: &'a Union) -> Option<Self> {
+        let mut found: BTreeMap<Structure<'_>, Vec<(&Branch, BTreeSet<&str>)>> = BTreeMap::new();
+        for branch in &union.branches {
+            let mut structures = Structures::new(api);
+            structures.collect(&branch.shape, 0);
+            for structure in structures.found {
+                let branches = found.entry(structure).or_default();
+                branches.push((branch, structures.fields.clone()));
+            }
         }
+        let (structure, branches) = found.into_iter().find(|(_, all)| all.len() > 1)?;
+        let has_own = |at: usize| {
+            let others = branches
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != at);
+            let others: BTreeSet<&str> = others.flat_map(|(_, it)| &it.1).copied().collect();
+            branches[at].1.iter().any(|field| !others.contains(field))
+        };
+        let have_own_fields = (0..branches.len()).all(has_own);
+        Some(Self {
+            structure,
+            branches: branches.into_iter().map(|(branch, _)| branch).collect(),
+            have_own_fields,
+        })
     }
-    found.into_iter().find(|(_, branches)| branches.len() > 1)
 }
 
 /// The structures that values of a shape can have.
 struct Structures<'a> {
     api: &'a Api,
     found: BTreeSet<Structure<'a>>,
+    /// The fields of the objects, required or not.
+    fields: BTreeSet<&'a str>,
     /// The named types that led here, so that recursive ones end.
     enclosing: Vec<&'a TypeKey>,
     /// The named types that were followed, each with the number of lists that it was in. Another
@@ -105,6 +137,7 @@ impl<'a> Structures<'a> {
         Self {
             api,
             found: BTreeSet::new(),
+            fields: BTreeSet::new(),
             enclosing: Vec::new(),
             seen: BTreeSet::new(),
         }
@@ -135,6 +168,8 @@ impl<'a> Structures<'a> {
     fn collect_type(&mut self, def: &'a TypeDef, lists: usize) {
         match &def.kind {
             TypeKind::Struct(inner) => {
+                self.fields
+                    .extend(inner.fields.iter().map(|it| it.wire.as_str()));
                 let required = inner.fields.iter().filter(|it| it.presence.is_required());
                 let names = required.map(|field| field.wire.as_str()).collect();
                 self.insert(Structure::Object(names), lists);
