@@ -7,6 +7,7 @@
 
 mod controller;
 mod function;
+mod list;
 mod locked;
 mod media;
 mod path;

@@ -124,10 +124,11 @@ fn without_fastapi_route<'a>(id: &'a str, key: &OperationKey) -> Option<&'a str>
 }
 
 /// `Cats` and `findAll_v1` of `CatsController_findAll_v1`, as NestJS and LoopBack call a function
-/// of a class.
+/// of a class, and of `CatsApi_findAll_v1`, as ASP.NET does.
 fn member(id: &str) -> Option<(&str, &str)> {
     let (class, member) = id.split_once(['_', '.'])?;
-    let class = class.strip_suffix("Controller")?;
+    let mut suffixes = ["Controller", "Api"].iter();
+    let class = suffixes.find_map(|suffix| class.strip_suffix(suffix))?;
     let is_class = class.starts_with(|c: char| c.is_ascii_uppercase());
     (is_class && !snake(member).is_empty()).then_some((class, member))
 }
@@ -264,6 +265,9 @@ mod tests {
         let get = OperationKey::new("GET", "/v1/cats");
         for (id, name) in [
             ("CatsController_findAll_v1", "findAll"),
+            ("CatsApi_FindAll", "FindAll"),
+            ("Api_FindAll", "Api_FindAll"),
+            ("catsApi_findAll", "catsApi_findAll"),
             ("CatsController_findAll_v2", "findAll_v2"),
             ("CatsController.find", "find"),
             ("CatsController_v1", "v1"),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Call, controller, function::functions, path};
+use super::{Call, controller, function::functions, list, path};
 use crate::{
     case::{singular, snake},
     ir::{Api, Operation},
@@ -17,20 +17,22 @@ pub(super) fn calls(api: &Api, lock: &Lock) -> Vec<Call> {
     let functions = functions(api);
     let tags = Tags::of(api, lock);
     let operations = api.operations.values();
-    operations
+    let (mut calls, of_functions): (Vec<Call>, Vec<Option<&str>>) = operations
         .zip(by_path)
         .map(|(operation, by_path)| {
-            let function = functions.get(&operation.key);
+            let function = functions.get(&operation.key).map(String::as_str);
             let named = function.zip(tags.group(operation));
-            named
-                .and_then(|(function, group)| {
-                    let method = method(function, group)?;
-                    let group = vec![group.to_owned()];
-                    Some(Call { group, method })
-                })
-                .unwrap_or_else(|| tags.beside(by_path))
+            let call = named.and_then(|(function, group)| {
+                let method = method(function, group)?;
+                let group = vec![group.to_owned()];
+                Some(Call { group, method })
+            });
+            let function = function.filter(|_| call.is_some());
+            (call.unwrap_or_else(|| tags.beside(by_path)), function)
         })
-        .collect()
+        .unzip();
+    list::name_lists(&mut calls, &of_functions);
+    calls
 }
 
 /// The groups that the tags of an API are.

@@ -153,19 +153,19 @@ pub struct Voices {
     pub(crate) client: Client,
 }
 
-static GET_VOICES: OperationSpec = OperationSpec::get("/v1/voices")
+static LIST: OperationSpec = OperationSpec::get("/v1/voices")
     .responses(&[ResponseSpec::code(200)]);
 
 impl Voices {
     /// `GET` `/v1/voices`
-    pub fn get_voices(&self) -> GetVoices {
-        GetVoices::new(&self.client)
+    pub fn list(&self) -> List {
+        List::new(&self.client)
     }
 }
 
 request_builder! {
     /// Request builder for `GET /v1/voices`.
-    pub struct GetVoices(GET_VOICES) -> Vec<String>;
+    pub struct List(LIST) -> Vec<String>;
 }
 
 static CREATE: OperationSpec = OperationSpec::post("/v1/voices")
@@ -183,18 +183,18 @@ request_builder! {
     pub struct Create(CREATE) -> ();
 }
 
-static GET_VOICE: OperationSpec = OperationSpec::get("/v1/voices/{voice_id}")
+static GET: OperationSpec = OperationSpec::get("/v1/voices/{voice_id}")
     .bindings(&[Binding::path("voice_id")])
     .responses(&[ResponseSpec::code(204)]);
 
 impl Voices {
     /// `GET` `/v1/voices/{voice_id}`
-    pub fn get_voice(&self, voice_id: impl Into<models::VoiceId>) -> GetVoice {
-        GetVoice::new(&self.client, models::VoicesGetParams::new(voice_id))
+    pub fn get(&self, voice_id: impl Into<models::VoiceId>) -> Get {
+        Get::new(&self.client, models::VoicesGetParams::new(voice_id))
     }
 }
 
 request_builder! {
     /// Request builder for `GET /v1/voices/{voice_id}`.
-    pub struct GetVoice(GET_VOICE, params: models::VoicesGetParams) -> ();
+    pub struct Get(GET, params: models::VoicesGetParams) -> ();
 }
