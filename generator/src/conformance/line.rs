@@ -45,8 +45,9 @@ pub(super) fn findings(api: &Api, operation: &Operation, line: &CommandLine) -> 
     findings
 }
 
-/// Whether the commands of half of the command lines are paths of operations. Otherwise the program
-/// calls its commands and their options as it likes, and nothing can be said about them.
+/// Whether the commands of at least half of the command lines are paths of operations. Otherwise
+/// the program calls its commands and their options as it likes, and nothing can be said about
+/// them.
 pub(super) fn follow_paths(api: &Api) -> bool {
     let paths: BTreeSet<Vec<String>> = api.operations.values().map(command_of).collect();
     let snippets = api.examples.values().flat_map(|it| &it.snippets);

@@ -159,7 +159,8 @@ pub(super) fn kind(outline: &Outline<'_>, title: Option<&str>) -> PageKind {
     let lines: Vec<&str> = lines
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
         .collect();
-    if lines.iter().filter(|line| names_request(line)).count() > 1 {
+    let requests = lines.iter().filter(|line| names_request(line)).count();
+    if requests > 1 && requests * 2 >= lines.len() {
         return PageKind::OperationList;
     }
     let is_link = |line: &&&str| line.starts_with(['-', '*']) && line.contains("](");
@@ -175,8 +176,7 @@ fn names_request(line: &str) -> bool {
     let words = line.split(|c: char| c.is_whitespace() || "|`*".contains(c));
     let mut words = words.filter(|word| !matches!(*word, "" | "-"));
     let is_method = words.next().and_then(http_method::of_capitals).is_some();
-    let is_row = line.starts_with('|');
-    is_method && words.next().is_some_and(|it| it.starts_with('/') || is_row)
+    is_method && words.next().is_some_and(|it| it.starts_with('/'))
 }
 
 #[cfg(test)]
@@ -189,7 +189,7 @@ mod tests {
             "GET    /doors   List the doors",
             "- `GET /doors`: List the doors",
             "* **GET** `/doors`",
-            "| GET | doors | List the doors |",
+            "| GET | `/doors` | List the doors |",
         ] {
             assert!(names_request(line), "{line}");
         }

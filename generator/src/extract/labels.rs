@@ -37,8 +37,16 @@ const ASIDES: [&str; 10] = [
 /// How many words a line of plain text has at most that is a label: `Response (201):`.
 const LABEL_WORDS: usize = 3;
 
+/// How many bytes it has at most, where a language has no spaces.
+const LABEL_LENGTH: usize = 48;
+
 /// Adds the labels of a page to its Markdown.
 pub(super) fn add(text: &str, markdown: &mut Markdown) {
+    for heading in markdown.headings.iter_mut().filter(|it| it.level > 1) {
+        let is_outcome = || is_before_body(text, &markdown.fences, heading.range.end);
+        let outcome = outcome::role(&heading.text).filter(|_| is_outcome());
+        heading.role = heading.role.take().or(outcome);
+    }
     let above = Above::new(&mut markdown.headings);
     let mut labels = tabs(text);
     labels.extend(lines(text, &above, &markdown.fences));
@@ -124,11 +132,12 @@ fn lines(text: &str, above: &Above<'_>, fences: &[Fence]) -> Vec<Label> {
                     let of_response = is_part.then(|| above.response(&labels, fences, here));
                     of_response.flatten().or_else(|| words::role(words))
                 })
+                .map(|role| above.with_status(role, here))
                 .or_else(|| status::role(content, is_item, || is_before_body(text, fences, start)))
                 .or_else(|| {
                     let words = label_in(content).or_else(|| plain_label(content))?;
-                    let role = outcome::role(words)?;
-                    is_before_body(text, fences, start).then_some(role)
+                    let outcome = above.outcome(words, &labels, fences, here)?;
+                    is_before_body(text, fences, start).then_some(outcome)
                 })
                 .or_else(|| part_of(above.nearest(&labels, here), content)),
         };
@@ -211,9 +220,10 @@ fn title_of_container(line: &str) -> Option<&str> {
 
 /// The words of a short line that introduces what is below it: `Headers:`.
 fn plain_label(line: &str) -> Option<&str> {
-    let words = line.strip_suffix(':')?;
-    let is_text = words.starts_with(|c: char| c.is_ascii_alphabetic());
-    (is_text && words.split_whitespace().count() <= LABEL_WORDS).then_some(words)
+    let words = line.strip_suffix([':', '：'])?;
+    let is_text = words.starts_with(char::is_alphabetic);
+    let is_short = words.split_whitespace().count() <= LABEL_WORDS && words.len() <= LABEL_LENGTH;
+    (is_text && is_short).then_some(words)
 }
 
 /// Whether the byte `at` is in none of the ranges of `all`, which are sorted.
@@ -237,10 +247,11 @@ fn label_in(line: &str) -> Option<&str> {
     if line.starts_with("Status Code **") && line.ends_with("**") {
         return Some(line);
     }
-    let line = line.strip_suffix(':').unwrap_or(line);
+    let colons = [':', '：'];
+    let line = line.strip_suffix(colons).unwrap_or(line);
     let mut marks = ["***", "**", "*", "_"].iter();
     let words = marks.find_map(|mark| line.strip_prefix(mark)?.strip_suffix(mark))?;
-    (!words.contains(['*', '_'])).then(|| words.trim_end_matches(':').trim())
+    (!words.contains(['*', '_'])).then(|| words.trim_end_matches(colons).trim())
 }
 
 /// A label for each tab that says what is in it, and one without a role after the last of them.

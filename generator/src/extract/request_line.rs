@@ -74,7 +74,7 @@ pub(super) fn parse(line: &str) -> Option<(String, String)> {
         .collect();
     let is_code = text.starts_with('`') && text.trim_end().ends_with('`');
     let plain = plain.trim_start_matches(['#', '>', '-', ' ']).trim();
-    let plain = match plain.split_once(": ") {
+    let plain = match plain.split_once(": ").or_else(|| plain.split_once('：')) {
         Some((label, rest)) if introduces_line(label) => rest,
         _ => plain,
     };

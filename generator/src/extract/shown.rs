@@ -215,13 +215,14 @@ fn role(section: &Section<'_>, fence: &Fence, title: &str, command: Option<usize
         }
         _ => None,
     };
-    // `If the request is invalid:` below `400 Bad Request` is no label of a request.
+    // `If the request is invalid:` below `400 Bad Request` says when that is the response.
     let is_failure = heading
         .as_ref()
         .and_then(Role::status)
         .is_some_and(is_error_code);
-    let is_label = line.is_some_and(|it| it.split_whitespace().count() <= TITLE_WORDS);
-    let above = above.filter(|it| is_label || !is_failure || matches!(it, Role::Response(_)));
+    let is_condition =
+        line.is_some_and(|it| ["If ", "When "].iter().any(|word| it.starts_with(word)));
+    let above = above.filter(|it| !(is_condition && is_failure && matches!(it, Role::Request(_))));
     let mut roles = [of_title, around, above, heading].into_iter().flatten();
     match roles.next()? {
         Role::Response(status) if !is_code(status.as_deref()) => {
@@ -238,7 +239,11 @@ fn role(section: &Section<'_>, fence: &Fence, title: &str, command: Option<usize
 /// What the heading or label above the byte `at` says of a sample. Below a `command`, one that is
 /// about fields of the request, such as `Parameters`, does not say it.
 fn role_of_heading(section: &Section<'_>, at: usize, command: Option<usize>) -> Option<Role> {
-    let role = section.role_at(at).filter(Role::has_body)?;
+    let role = match section.role_at(at)? {
+        // The body may be below them.
+        Role::ResponseHeaders(status) => Role::Response(status),
+        role => Some(role).filter(Role::has_body)?,
+    };
     let is_below = command.is_some_and(|it| section.role_at(it).as_ref() == Some(&role));
     let heading = section.outline.heading_above(at);
     let names_body = heading.is_some_and(|heading| {

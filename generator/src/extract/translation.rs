@@ -1,146 +1,11 @@
 //! The words of headings and tables in other languages than English.
 
 mod defaults;
+mod headings;
 mod request_labels;
 mod types;
 
 use std::borrow::Cow;
-
-/// The words of headings, each with those that mean it.
-const HEADINGS: [(&str, &[&str]); 8] = [
-    (
-        "response",
-        &[
-            "antwort",
-            "antworten",
-            "réponse",
-            "réponses",
-            "respuesta",
-            "respuestas",
-            "resposta",
-            "respostas",
-            "risposta",
-            "risposte",
-            "odpowiedź",
-            "yanıt",
-            "ответ",
-            "ответы",
-            "响应",
-            "返回",
-            "回應",
-            "レスポンス",
-            "応答",
-            "응답",
-        ],
-    ),
-    (
-        "request",
-        &[
-            "anfrage",
-            "requête",
-            "requêtes",
-            "solicitud",
-            "petición",
-            "requisição",
-            "richiesta",
-            "żądanie",
-            "istek",
-            "запрос",
-            "запроса",
-            "请求",
-            "請求",
-            "リクエスト",
-            "요청",
-        ],
-    ),
-    (
-        "parameter",
-        &[
-            "paramètre",
-            "paramètres",
-            "parámetro",
-            "parámetros",
-            "parâmetro",
-            "parâmetros",
-            "parametri",
-            "parametry",
-            "parametreler",
-            "параметр",
-            "параметры",
-            "参数",
-            "參數",
-            "パラメータ",
-            "매개변수",
-            "파라미터",
-        ],
-    ),
-    (
-        "body",
-        &[
-            "corps",
-            "cuerpo",
-            "corpo",
-            "rumpf",
-            "тело",
-            "请求体",
-            "ボディ",
-            "본문",
-        ],
-    ),
-    (
-        "header",
-        &[
-            "en-tête",
-            "en-têtes",
-            "encabezado",
-            "encabezados",
-            "cabecera",
-            "cabeceras",
-            "cabeçalho",
-            "cabeçalhos",
-            "заголовок",
-            "заголовки",
-            "请求头",
-            "ヘッダ",
-            "헤더",
-        ],
-    ),
-    // Alone, these words name what an operation does.
-    (
-        "query parameter",
-        &[
-            "abfrageparameter",
-            "查询参数",
-            "クエリパラメータ",
-            "쿼리 파라미터",
-        ],
-    ),
-    (
-        "path parameter",
-        &[
-            "pfadparameter",
-            "路径参数",
-            "パスパラメータ",
-            "경로 파라미터",
-        ],
-    ),
-    (
-        "example",
-        &[
-            "beispiel",
-            "exemple",
-            "ejemplo",
-            "exemplo",
-            "esempio",
-            "przykład",
-            "örnek",
-            "пример",
-            "示例",
-            "サンプル",
-            "예시",
-        ],
-    ),
-];
 
 /// The heads of columns, each with those that mean it.
 const COLUMNS: [(&str, &[&str]); 5] = [
@@ -287,7 +152,7 @@ const MARKS: [(&str, &[&str]); 2] = [
 pub(super) fn heading(text: &str) -> Cow<'_, str> {
     // Most headings are English.
     let mut words: Vec<&str> = Vec::new();
-    for (english, others) in HEADINGS {
+    for (english, others) in headings::HEADINGS {
         if others.iter().any(|other| has_word(text, other)) && !text.contains(english) {
             words.push(english);
         }

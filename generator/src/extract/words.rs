@@ -1,9 +1,11 @@
 //! What headings and descriptions say about fields.
 
+mod incoming;
 mod values;
 
 use super::{field::Place, translation};
 
+pub(super) use self::incoming::is_incoming;
 pub(super) use self::values::{complete, default, introduces_values, listed, values};
 
 /// Words in a heading, and the part of the request that each names.
@@ -87,7 +89,10 @@ pub(super) fn role(text: &str) -> Option<Role> {
     let is_answer = matches!(words[..], ["answer" | "answer:" | "reply" | "reply:", ..]);
     let nouns = ["response", "returns", "return value", "output"];
     if is_answer || nouns.iter().any(|noun| has(noun)) {
-        if matches!(places_in(&text)[..], [Place::Header]) {
+        // `Response: block header` is about a field.
+        let is_plural = || words.iter().any(|it| it.trim_end_matches(':') == "headers");
+        let names_headers = has("response header") || is_plural();
+        if names_headers && matches!(places_in(&text)[..], [Place::Header]) {
             return Some(Role::ResponseHeaders(status(&text)));
         }
         return Some(Role::Response(status(&text)));
@@ -117,18 +122,24 @@ fn places_in(text: &str) -> Vec<Place> {
 }
 
 /// What a heading that names a part of a message, but not of which, is below one that says `around`
-/// that it is a response: `Headers` or `Body`. `role` is what it says alone.
-pub(super) fn part_of_response(text: &str, role: &Role, around: &Role) -> Option<Role> {
+/// that it is a response: `Headers` or `Body`. `role` is what it says alone. Only what is directly
+/// below, and not below the heading of an operation in between, has the role of a whole message.
+pub(super) fn part_of_response(
+    text: &str,
+    role: &Role,
+    around: &Role,
+    is_direct: bool,
+) -> Option<Role> {
     let lower = text.to_lowercase();
     let of_request = translation::heading(&lower).contains("request");
     match (role, around) {
         (Role::Request(_), _) if of_request => None,
-        (Role::Request(Some(Place::Header)), Role::Response(status)) => {
+        (Role::Request(Some(Place::Header)), Role::Response(status)) if is_direct => {
             Some(Role::ResponseHeaders(status.clone()))
         }
         (Role::Request(place), Role::Response(_)) => {
-            let is_part = *place == Some(Place::Body) || is_part(text);
-            is_part.then(|| around.clone())
+            let is_body = *place == Some(Place::Body) && is_direct;
+            (is_body || is_part(text)).then(|| around.clone())
         }
         _ => None,
     }

@@ -27,7 +27,11 @@ impl Lowering<'_> {
     }
 
     /// Whether no value of the schema is an object. One that contains itself may have fields.
-    fn has_no_fields(&self, schema: &ReferenceOr<Schema>, answers: &mut Answers) -> bool {
+    pub(super) fn has_no_fields(
+        &self,
+        schema: &ReferenceOr<Schema>,
+        answers: &mut Answers,
+    ) -> bool {
         self.answer(schema, answers, |schema, answers| {
             let mut has_none = |part: &ReferenceOr<Schema>| self.has_no_fields(part, answers);
             match &schema.schema_kind {

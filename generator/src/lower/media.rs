@@ -5,7 +5,7 @@ use openapiv3::{
     AdditionalProperties, MediaType as Source, ReferenceOr, Response, Schema, SchemaKind, Type,
 };
 
-use super::{Lowering, constraints, null::is_any_value};
+use super::{Lowering, constraints, null::is_any_value, once::Answers};
 use crate::{
     ir::{MediaType, Shape, TypeRef, Untyped},
     source::Pointer,
@@ -246,7 +246,10 @@ impl Lowering<'_> {
             BodyFormat::Text => "text",
             BodyFormat::Json | BodyFormat::Stream => return,
         };
-        if self.schema_of(source).is_some_and(has_parts) {
+        if self
+            .schema_of(source)
+            .is_some_and(|schema| self.has_parts(schema))
+        {
             let media = media.essence();
             let what = format!("the body is {format}: the schema of `{media}` is not used");
             self.warn_unsupported(at, what);
@@ -260,20 +263,23 @@ impl Lowering<'_> {
             None => Shape::Json(Untyped::BodyWithoutSchema).into(),
         }
     }
-}
 
-/// Whether the schema describes fields, items or alternatives.
-fn has_parts(schema: &Schema) -> bool {
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::Object(object)) => {
-            let others = &object.additional_properties;
-            !object.properties.is_empty() || matches!(others, Some(AdditionalProperties::Schema(_)))
+    /// Whether the schema describes fields or items, or alternatives that may have some.
+    fn has_parts(&self, schema: &Schema) -> bool {
+        match &schema.schema_kind {
+            SchemaKind::Type(Type::Object(object)) => {
+                let others = &object.additional_properties;
+                let has_others = matches!(others, Some(AdditionalProperties::Schema(_)));
+                !object.properties.is_empty() || has_others
+            }
+            SchemaKind::Type(Type::Array(_)) => true,
+            SchemaKind::OneOf { one_of: parts }
+            | SchemaKind::AnyOf { any_of: parts }
+            | SchemaKind::AllOf { all_of: parts } => parts
+                .iter()
+                .any(|part| !self.has_no_fields(part, &mut Answers::default())),
+            SchemaKind::Any(any) => !any.properties.is_empty(),
+            SchemaKind::Type(_) | SchemaKind::Not { .. } => false,
         }
-        SchemaKind::Type(Type::Array(_))
-        | SchemaKind::OneOf { .. }
-        | SchemaKind::AnyOf { .. }
-        | SchemaKind::AllOf { .. } => true,
-        SchemaKind::Any(any) => !any.properties.is_empty(),
-        SchemaKind::Type(_) | SchemaKind::Not { .. } => false,
     }
 }

@@ -17,7 +17,10 @@ pub(super) fn by_samples(parts: &mut Parts) {
     let bodies: Vec<(BTreeSet<&str>, Shape)> = responses.map(|it| names(&it.sample.json)).collect();
     let guessed = parts.groups.iter_mut().filter(|it| it.is_guess);
     for group in guessed {
-        let body = bodies.iter().find(|(names, _)| is_within(group, names));
+        // Which fields are required is said of requests.
+        let is_sent = group.fields.iter().any(|it| it.required.is_some());
+        let mut bodies = bodies.iter().filter(|_| !is_sent);
+        let body = bodies.find(|(names, _)| is_within(group, names));
         if let (Role::Request(None), Some((_, shape))) = (&group.role, body) {
             group.role = Role::Response(None);
             group.shape = *shape;

@@ -91,7 +91,11 @@ fn is_about_errors(section: &Section<'_>, heading: &Range<usize>) -> bool {
         .filter(|it| it.range == *heading);
     heading.is_some_and(|it| {
         let text = it.text.to_ascii_lowercase();
-        it.role.is_none() && (text.contains("error") || text.contains("status code"))
+        let text = text.trim_end_matches(':');
+        let lists_codes = ["error code", "status code"]
+            .iter()
+            .any(|it| text.contains(it));
+        it.role.is_none() && (lists_codes || text.ends_with("errors"))
     })
 }
 

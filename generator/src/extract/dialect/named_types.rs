@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::extract::{
     field::{DEPTH_LIMIT, Field},
     operation::Group,
+    words::{Role, singular},
 };
 
 /// How many fields all types together give to those that have them.
@@ -99,8 +100,9 @@ impl Names {
         Self(names.collect())
     }
 
-    /// The group with the fields of a field: that of its type, or of an object of its name.
-    fn group_of(&self, field: &Field) -> Option<usize> {
+    /// The group with the fields of a field: that of its type, or of an object of its name. Where
+    /// only the singular of its name is one, the group has to be near.
+    fn group_of(&self, field: &Field, is_near: impl Fn(usize) -> bool) -> Option<usize> {
         if !field.fields.is_empty() || self.0.is_empty() {
             return None;
         }
@@ -113,10 +115,12 @@ impl Names {
             let wire = field.wire.to_ascii_lowercase();
             let joined = wire.replace(['_', '-'], "");
             // `orders` has objects of the name `order`.
-            let one = crate::extract::words::singular(&joined);
-            let is_list = !text.contains("object");
-            let mut names = [wire, joined].into_iter().chain(is_list.then_some(one));
-            names.find_map(|name| self.0.get(&name))
+            let one = singular(&joined);
+            let lists = ["array", "list", "[]"];
+            let is_list = !text.contains("object") || lists.iter().any(|it| text.contains(it));
+            let own = self.0.get(&wire).or_else(|| self.0.get(&joined));
+            let one = || self.0.get(&one).filter(|group| is_list && is_near(**group));
+            own.or_else(one)
         };
         let group = of_type.or_else(|| of_name().filter(|_| is_object));
         group.copied()
@@ -144,10 +148,17 @@ struct Placing<'a> {
 }
 
 impl Placing<'_> {
+    /// Whether two groups of the operation are of its request, or neither of them is.
+    fn is_near(&self, one: usize, other: usize) -> bool {
+        let is_sent = |at: usize| matches!(self.groups[at].role, Role::Request(_));
+        is_sent(one) == is_sent(other)
+    }
+
     /// Adds the groups of the operation of `fields` and of those in them, but the group `from`.
     fn add_mentioned(&self, fields: &[Field], from: usize, mentioned: &mut BTreeSet<usize>) {
         for field in fields {
-            mentioned.extend(self.own.group_of(field).filter(|group| *group != from));
+            let group = self.own.group_of(field, |group| self.is_near(from, group));
+            mentioned.extend(group.filter(|group| *group != from));
             self.add_mentioned(&field.fields, from, mentioned);
         }
     }
@@ -155,8 +166,23 @@ impl Placing<'_> {
     /// Gives the fields of their types to `fields`, which are in those of the groups `open`.
     fn complete(&mut self, fields: &mut [Field], open: &mut Vec<Type>) {
         for field in fields {
-            let own = self.own.group_of(field).map(Type::Own);
-            let of_page = || self.types.names.group_of(field).map(Type::OfPage);
+            let is_near = |group| match open.first() {
+                Some(Type::Own(from)) => self.is_near(*from, group),
+                _ => true,
+            };
+            let own = self.own.group_of(field, is_near).map(Type::Own);
+            // One of the operation is on the page too.
+            let is_only_of_page = |group: usize| {
+                let title = self.types.groups[group].title.as_deref();
+                let name = title.and_then(words::name);
+                name.is_none_or(|name| !self.own.0.contains_key(&name))
+            };
+            let of_page = || {
+                self.types
+                    .names
+                    .group_of(field, is_only_of_page)
+                    .map(Type::OfPage)
+            };
             let Some(group) = own.or_else(of_page) else {
                 self.complete(&mut field.fields, open);
                 continue;
@@ -220,7 +246,7 @@ fn count(fields: &[Field]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::{field::Shape, words::Role};
+    use crate::extract::field::Shape;
 
     fn field(wire: &str, type_text: &str) -> Field {
         Field {

@@ -3,7 +3,7 @@
 //! its own.
 
 use crate::extract::{
-    labels::is_outside,
+    labels::{is_outside, outcome},
     markdown::{Fence, Heading, Label},
     words::{self, Role},
 };
@@ -24,10 +24,12 @@ impl<'a> Above<'a> {
             let level = headings[at].level;
             while open.pop_if(|it| headings[*it].level >= level).is_some() {}
             let around = open.last().and_then(|it| roles[*it].clone());
+            let is_direct = open.last().is_some_and(|it| headings[*it].role.is_some());
             let heading = &mut headings[at];
             let own = heading.role.as_ref().zip(around.as_ref());
-            let of_response =
-                own.and_then(|(own, around)| words::part_of_response(&heading.text, own, around));
+            let of_response = own.and_then(|(own, around)| {
+                words::part_of_response(&heading.text, own, around, is_direct)
+            });
             heading.role = of_response.or_else(|| heading.role.take());
             roles.push(heading.role.clone().or(around));
             open.push(at);
@@ -46,9 +48,56 @@ impl<'a> Above<'a> {
                 .is_none_or(|fence| at < fence.opening.start);
             (is_next || matches!(role, Role::Request(_))).then_some(role)
         });
-        let heading = || self.roles.get(self.count(at).checked_sub(1)?)?.as_ref();
-        let role = label.or_else(heading)?;
+        let role = label.or_else(|| self.role_of_heading(at))?;
         matches!(role, Role::Response(_)).then(|| role.clone())
+    }
+
+    /// What a label at the byte `at` says, with the status of the heading above it: `Response:`
+    /// below `422 Unprocessable Content`.
+    pub(super) fn with_status(&self, role: Role, at: usize) -> Role {
+        match (role, self.role_of_heading(at)) {
+            (Role::Response(None), Some(around @ Role::Response(_))) => around.clone(),
+            (role, _) => role,
+        }
+    }
+
+    /// The response below a label at the byte `at` that says of an outcome which one it is, or that
+    /// names a problem below another response. Directly below what says that a request is there it
+    /// is none, and below such a heading only a result is one.
+    pub(super) fn outcome(
+        &self,
+        label: &str,
+        labels: &[Label],
+        fences: &[Fence],
+        at: usize,
+    ) -> Option<Role> {
+        let nearest = self.nearest(labels, at);
+        let nearest = nearest.and_then(|it| Some((it.start, it.role.as_ref()?)));
+        let is_below_label = nearest.is_some();
+        let heading = || {
+            let heading = self.headings.get(self.count(at).checked_sub(1)?)?;
+            Some((heading.range.start, self.role_of_heading(at)?))
+        };
+        let above = nearest.or_else(heading);
+        let is_next = |start: usize| {
+            let next = fences.partition_point(|it| it.opening.start < start);
+            fences.get(next).is_none_or(|it| at <= it.opening.start)
+        };
+        match above {
+            Some((start, Role::Request(_))) if is_next(start) => None,
+            Some((_, Role::Request(_))) if !is_below_label => {
+                outcome::role(label).filter(|_| outcome::is_result(label))
+            }
+            Some((_, Role::Response(_))) => {
+                outcome::role(label).or_else(|| outcome::problem(label))
+            }
+            _ => outcome::role(label),
+        }
+    }
+
+    /// What the heading above the byte `at` says, or the next one around it that says something.
+    fn role_of_heading(&self, at: usize) -> Option<&Role> {
+        self.roles.get(self.count(at).checked_sub(1)?)?.as_ref()
     }
 
     /// The last of the labels, where no heading is between it and the byte `at`.

@@ -1,15 +1,30 @@
-//! Labels that say what became of a request, above the body that was returned: `Successful call:`,
-//! `Result:`, `On failure:`.
+//! Labels and headings that say what became of a request, above the body that was returned:
+//! `Successful call:`, `Result:`, `On failure:`.
 
 use crate::extract::words::Role;
 
-/// How many words such a label has at most.
-const LIMIT: usize = 4;
+/// Words that say nothing of the outcome.
+const FILLERS: [&str; 14] = [
+    "a", "an", "case", "for", "if", "in", "is", "it", "of", "on", "the", "this", "upon", "when",
+];
 
-/// The words that are labels alone.
-const NOUNS: [&str; 2] = ["result", "results"];
+/// What has an outcome, or is one.
+const NOUNS: [&str; 12] = [
+    "answer",
+    "body",
+    "call",
+    "example",
+    "execution",
+    "operation",
+    "output",
+    "reply",
+    "request",
+    "response",
+    "result",
+    "results",
+];
 
-/// Words of labels above what a request returns that succeeds.
+/// What a request returns that succeeds.
 const SUCCESS: [&str; 5] = [
     "succeeded",
     "succeeds",
@@ -18,47 +33,119 @@ const SUCCESS: [&str; 5] = [
     "successfully",
 ];
 
-/// Words of labels above what other requests return.
-const FAILURE: [&str; 6] = [
+/// What other requests return.
+const FAILURE: [&str; 7] = [
     "failed",
     "fails",
     "failure",
+    "failures",
     "rejected",
     "unsuccessful",
     "unsuccessfully",
 ];
 
-/// The response that is below a label, if its words say so.
+/// Words of conditions under which a request fails.
+const PROBLEMS: [&str; 13] = [
+    "already",
+    "cannot",
+    "denied",
+    "forbidden",
+    "invalid",
+    "missing",
+    "no",
+    "not",
+    "problem",
+    "problems",
+    "unauthorized",
+    "unknown",
+    "wrong",
+];
+
+/// The response that is below a label, if it says of an outcome only which one it is.
 pub(super) fn role(label: &str) -> Option<Role> {
     let lower = label.to_ascii_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    let has = |those: &[&str]| words.iter().any(|word| those.contains(word));
-    let is_noun = matches!(words[..], [word] if NOUNS.contains(&word));
-    if words.len() > LIMIT {
+    let words = lower.split_whitespace();
+    let words: Vec<&str> = words.filter(|word| !FILLERS.contains(word)).collect();
+    let is_failure = |word: &&str| FAILURE.contains(word);
+    let is_success = |word: &&str| SUCCESS.contains(word);
+    let is_known = |word: &&str| is_failure(word) || is_success(word) || NOUNS.contains(word);
+    if !words.iter().all(is_known) {
         None
-    } else if has(&FAILURE) {
-        Some(Role::Response(Some("default".to_owned())))
+    } else if words.iter().any(is_failure) {
+        Some(failure())
     } else {
-        (is_noun || has(&SUCCESS)).then_some(Role::Response(None))
+        (is_result(label) || words.iter().any(is_success)).then_some(Role::Response(None))
     }
+}
+
+/// Whether a label is nothing but `Result`.
+pub(super) fn is_result(label: &str) -> bool {
+    let names = ["result", "results"];
+    names.iter().any(|it| label.eq_ignore_ascii_case(it))
+}
+
+/// The response to requests that fail, if a label names a problem: `If the door does not exist`.
+pub(super) fn problem(label: &str) -> Option<Role> {
+    let lower = label.to_ascii_lowercase();
+    let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric());
+    words.any(|word| PROBLEMS.contains(&word)).then(failure)
+}
+
+fn failure() -> Role {
+    Role::Response(Some("default".to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::role;
+    use super::{failure, problem, role};
     use crate::extract::words::Role;
 
     #[test]
     fn labels_say_what_became_of_a_request() {
-        for label in ["Result", "Successful call", "On success", "If it succeeds"] {
+        for label in [
+            "Result",
+            "Results",
+            "Success",
+            "Successful call",
+            "On success",
+            "If it succeeds",
+        ] {
             assert_eq!(role(label), Some(Role::Response(None)), "{label}");
         }
-        for label in ["Failed call", "On failure", "If the request fails"] {
-            let error = Role::Response(Some("default".to_owned()));
-            assert_eq!(role(label), Some(error), "{label}");
+        for label in [
+            "Failed call",
+            "On failure",
+            "If the request fails",
+            "In case of failure",
+        ] {
+            assert_eq!(role(label), Some(failure()), "{label}");
         }
-        for label in ["Result of the door", "Succession", "Example", ""] {
+        for label in [
+            "Call",
+            "Example",
+            "Failed rows",
+            "Payment succeeded",
+            "Result of the door",
+            "Retry failed payments",
+            "Success callback",
+            "Success criteria",
+            "",
+        ] {
             assert_eq!(role(label), None, "{label}");
+        }
+    }
+
+    #[test]
+    fn labels_name_problems() {
+        for label in [
+            "If the door does not exist",
+            "Invalid id",
+            "Possible problems",
+        ] {
+            assert_eq!(problem(label), Some(failure()), "{label}");
+        }
+        for label in ["If the door is locked", "Notes", ""] {
+            assert_eq!(problem(label), None, "{label}");
         }
     }
 }

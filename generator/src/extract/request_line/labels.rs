@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{headings, is_address};
-use crate::{extract::translation, http_method};
+use crate::{
+    extract::{translation, words},
+    http_method,
+};
 
 /// The words of labels behind which the method is.
 const METHODS: [&str; 6] = [
@@ -40,6 +43,8 @@ pub(super) struct Labels {
     url: Option<String>,
     /// What the heading or the line above is the label of.
     open: Option<Label>,
+    /// The level of the heading around that is about requests which the API sends.
+    incoming: Option<usize>,
     /// The level and the path of the heading above that is nothing but a path.
     path: Option<(usize, String)>,
     /// Where headings begin that are methods however they are written.
@@ -86,7 +91,8 @@ impl Labels {
             return self.heading(line, start);
         }
         let plain = line.replace(['`', '*'], "").replace('：', ":");
-        let is_fence = ["```", "~~~"].iter().any(|mark| line.starts_with(mark));
+        let content = line.trim_start();
+        let is_fence = ["```", "~~~"].iter().any(|mark| content.starts_with(mark));
         if plain.trim().is_empty() || is_fence {
             return None;
         }
@@ -134,12 +140,19 @@ impl Labels {
         let parts = self.method.clone().zip(self.url.clone())?;
         self.method = None;
         self.url = None;
-        Some(parts)
+        // `https://your-app.example/hooks`
+        let host = parts.1.split_once("://").map_or("", |(_, rest)| rest);
+        let is_of_user = self.incoming.is_some() && host.to_ascii_lowercase().starts_with("your");
+        (!is_of_user).then_some(parts)
     }
 
     /// Reads a heading: a label, a path, or a method of the path in a heading above.
     fn heading(&mut self, line: &str, start: usize) -> Option<(String, String)> {
         let (level, word) = headings::parts(line);
+        self.incoming = self.incoming.filter(|around| *around < level);
+        if words::is_incoming(word) {
+            self.incoming.get_or_insert(level);
+        }
         self.open = Label::read(word);
         if self.open.is_some() {
             return None;

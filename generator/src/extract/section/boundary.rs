@@ -77,9 +77,6 @@ const LANGUAGES: [&str; 16] = [
     "typescript",
 ];
 
-/// Words in the headings of parts about requests that the API sends by itself, in singular.
-const INCOMING: [&str; 3] = ["callback", "event", "webhook"];
-
 /// Where parts of the page begin, between its `requests`: with the last of the highest headings,
 /// and with other headings of their level that are about something else.
 pub(super) fn between(outline: &Outline<'_>, requests: &[RequestLine]) -> Vec<usize> {
@@ -259,13 +256,6 @@ pub(super) fn is_aside(heading: &Heading) -> bool {
         && !is_part
         && !VALUES.iter().any(has)
         && !words.any(|word| LANGUAGES.contains(&word))
-}
-
-/// Whether a heading is about requests that the API sends by itself.
-pub(super) fn is_incoming(heading: &str) -> bool {
-    let text = heading.to_ascii_lowercase();
-    let mut words = text.split(|it: char| !it.is_ascii_alphanumeric());
-    words.any(|word| INCOMING.contains(&word.strip_suffix('s').unwrap_or(word)))
 }
 
 /// The request lines, with the sentences that name a request in parts of the page that have no

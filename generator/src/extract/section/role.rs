@@ -1,7 +1,7 @@
 //! What the parts of a section are about, by the headings, labels and admonitions around them.
 
 use super::{Section, boundary, within};
-use crate::extract::words::Role;
+use crate::extract::words::{self, Role};
 
 impl Section<'_> {
     /// What is above the byte `at` and does not say what is below it: a bold line, or a heading
@@ -58,15 +58,15 @@ impl Section<'_> {
             .outline
             .headings_around(at)
             .take_while(|it| it.range.start >= request.range.end);
-        below.any(|it| boundary::is_incoming(&it.text))
-            && !boundary::is_incoming(&request.url)
-            && !self.title().is_some_and(boundary::is_incoming)
+        below.any(|it| words::is_incoming(&it.text))
+            && !words::is_incoming(&request.url)
+            && !self.title().is_some_and(words::is_incoming)
     }
 
     /// Whether a heading around the byte `at` is about requests that the API sends by itself.
     pub(in crate::extract) fn is_below_incoming(&self, at: usize) -> bool {
         let mut around = self.outline.headings_around(at);
-        around.any(|it| boundary::is_incoming(&it.text))
+        around.any(|it| words::is_incoming(&it.text))
     }
 
     /// What is at the byte `at`, by the nearest heading or label above it that says so; nothing

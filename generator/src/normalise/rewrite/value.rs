@@ -69,7 +69,11 @@ pub(super) fn default_of_another_type(
 pub(super) fn enum_of_items(schema: &mut Map<String, Value>, at: &Pointer, cx: &mut Context<'_>) {
     let is_list = schema.get("type").and_then(Value::as_str) == Some("array");
     let values = schema.get("enum").and_then(Value::as_array);
-    let is_of_items = values.is_some_and(|all| !all.is_empty() && !all.iter().any(Value::is_array));
+    let is_of_items = values.is_some_and(|all| {
+        // Null is that of the list, which is nullable then.
+        let mut values = all.iter().filter(|it| !it.is_null()).peekable();
+        values.peek().is_some() && !values.any(Value::is_array)
+    });
     let has_items = schema.get("items").is_some_and(|items| {
         let inline = items.as_object();
         inline.is_some_and(|it| !it.contains_key("$ref") && !it.contains_key("enum"))
@@ -77,9 +81,18 @@ pub(super) fn enum_of_items(schema: &mut Map<String, Value>, at: &Pointer, cx: &
     if !(is_list && is_of_items && has_items) {
         return;
     }
-    let Some(values) = schema.shift_remove("enum") else {
+    let Some(Value::Array(mut values)) = schema.shift_remove("enum") else {
         return;
     };
+    let count = values.len();
+    values.retain(|value| !value.is_null());
+    // What names or describes the values, in their order.
+    let about_values = schema.keys().filter(|it| it.starts_with("x-enum")).cloned();
+    let about_values: Vec<String> = about_values.filter(|_| values.len() == count).collect();
+    let about_values: Vec<(String, Value)> = about_values
+        .into_iter()
+        .filter_map(|name| schema.shift_remove(&name).map(|value| (name, value)))
+        .collect();
     cx.report(
         Code::MismatchedEnumValue,
         "`enum` has no lists, but the type is `array`".to_owned(),
@@ -87,7 +100,8 @@ pub(super) fn enum_of_items(schema: &mut Map<String, Value>, at: &Pointer, cx: &
         "read as that of `items`",
     );
     if let Some(Value::Object(items)) = schema.get_mut("items") {
-        items.insert("enum".to_owned(), values);
+        items.insert("enum".to_owned(), Value::Array(values));
+        items.extend(about_values);
     }
 }
 

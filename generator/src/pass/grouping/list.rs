@@ -6,8 +6,8 @@ use super::Call;
 use crate::case::singular_words;
 
 /// Gives `list` to the call whose function has the plural of another one's, where both are `get`
-/// and nothing else in their group is one of these. `functions` are those of the calls, if they
-/// are called after one.
+/// and nothing else in their group is one of these. `functions` are those that calls with `GET`
+/// are called after.
 pub(super) fn name_lists(calls: &mut [Call], functions: &[Option<&str>]) {
     let mut gets: BTreeMap<&[String], Vec<(usize, &str)>> = BTreeMap::new();
     let mut others: BTreeSet<&[String]> = BTreeSet::new();

@@ -1,7 +1,7 @@
 //! Groups by tag: `issues/list-for-repo` with the tag `issues` is `list_for_repo` in
 //! `issues`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Call, controller, function::functions, list, path};
 use crate::{
@@ -27,7 +27,8 @@ pub(super) fn calls(api: &Api, lock: &Lock) -> Vec<Call> {
                 let group = vec![group.to_owned()];
                 Some(Call { group, method })
             });
-            let function = function.filter(|_| call.is_some());
+            let is_get = operation.key.method == "GET";
+            let function = function.filter(|_| is_get && call.is_some());
             (call.unwrap_or_else(|| tags.beside(by_path)), function)
         })
         .unzip();
@@ -39,8 +40,8 @@ pub(super) fn calls(api: &Api, lock: &Lock) -> Vec<Call> {
 struct Tags<'a> {
     /// Those of tags that a framework made of its controllers.
     controllers: BTreeMap<&'a str, &'a str>,
-    /// The tag of all operations of a path that have one.
-    of_paths: BTreeMap<&'a str, Option<&'a str>>,
+    /// The groups of the operations of each path that have a tag, in snake case.
+    of_paths: BTreeMap<&'a str, BTreeSet<String>>,
     /// The groups by their names in snake case. Tags that differ only in how they are written are
     /// one group.
     groups: BTreeMap<String, &'a str>,
@@ -49,17 +50,15 @@ struct Tags<'a> {
 impl<'a> Tags<'a> {
     fn of(api: &'a Api, lock: &Lock) -> Self {
         let controllers = controller::groups(api, lock);
-        let mut of_paths: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+        let mut of_paths: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         let mut groups: BTreeMap<String, &str> = BTreeMap::new();
         for operation in api.operations.values() {
             let Some(tag) = operation.tags.first().map(String::as_str) else {
                 continue;
             };
-            of_paths
-                .entry(operation.key.route())
-                .and_modify(|it| *it = it.filter(|it| *it == tag))
-                .or_insert(Some(tag));
             let group = controllers.get(tag).copied().unwrap_or(tag);
+            let of_path = of_paths.entry(operation.key.route()).or_default();
+            of_path.insert(snake(group));
             let first = groups.entry(snake(group)).or_insert(group);
             *first = group.min(first);
         }
@@ -70,11 +69,13 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// The group of an operation that has a tag, or whose path has one.
+    /// The group of an operation that has a tag, or whose path is in one group.
     fn group(&self, operation: &'a Operation) -> Option<&'a str> {
-        let of_path = || self.of_paths.get(operation.key.route()).copied().flatten();
-        let own = operation.tags.first().map(String::as_str);
-        let tag = own.or_else(of_path)?;
+        let Some(tag) = operation.tags.first().map(String::as_str) else {
+            let of_path = self.of_paths.get(operation.key.route())?;
+            let only = of_path.first().filter(|_| of_path.len() == 1)?;
+            return self.groups.get(only).copied();
+        };
         let group = self.controllers.get(tag).copied().unwrap_or(tag);
         Some(self.alike(group).unwrap_or(group))
     }

@@ -92,29 +92,27 @@ struct Ambiguity<'a> {
 impl<'a> Ambiguity<'a> {
     /// The first structure that several branches have, and these branches.
     fn of(api: &'a Api, union: &'a Union) -> Option<Self> {
-        let mut found: BTreeMap<Structure<'_>, Vec<(&Branch, BTreeSet<&str>)>> = BTreeMap::new();
-        for branch in &union.branches {
+        let mut found: BTreeMap<Structure<'_>, Vec<usize>> = BTreeMap::new();
+        let mut fields: Vec<BTreeSet<&str>> = Vec::new();
+        for (at, branch) in union.branches.iter().enumerate() {
             let mut structures = Structures::new(api);
             structures.collect(&branch.shape, 0);
             for structure in structures.found {
-                let branches = found.entry(structure).or_default();
-                branches.push((branch, structures.fields.clone()));
+                found.entry(structure).or_default().push(at);
             }
+            fields.push(structures.fields);
         }
         let (structure, branches) = found.into_iter().find(|(_, all)| all.len() > 1)?;
-        let has_own = |at: usize| {
-            let others = branches
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| *other != at);
-            let others: BTreeSet<&str> = others.flat_map(|(_, it)| &it.1).copied().collect();
-            branches[at].1.iter().any(|field| !others.contains(field))
-        };
-        let have_own_fields = (0..branches.len()).all(has_own);
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for field in branches.iter().flat_map(|at| &fields[*at]) {
+            *counts.entry(field).or_default() += 1;
+        }
+        let has_own = |at: &usize| fields[*at].iter().any(|it| counts.get(it) == Some(&1));
+        let is_object = matches!(structure, Structure::Object(_));
         Some(Self {
             structure,
-            branches: branches.into_iter().map(|(branch, _)| branch).collect(),
-            have_own_fields,
+            have_own_fields: is_object && branches.iter().all(has_own),
+            branches: branches.iter().map(|at| &union.branches[*at]).collect(),
         })
     }
 }

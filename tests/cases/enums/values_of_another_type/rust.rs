@@ -16,6 +16,12 @@ model! {
     mixed: Nullable<Value> = optional "mixed";
     /// `days`.
     days: Option<Vec<DoorDay>> = optional "days";
+    /// `nights`.
+    nights: Nullable<Vec<DoorNight>> = optional "nights";
+    /// `none`.
+    none: Nullable<Vec<String>> = optional "none";
+    /// Each item one of `1` (`One`), `2` (`Two`).
+    numbers: Option<Vec<i64>> = optional "numbers";
     /// One of `[1,2]`.
     pair: Option<Vec<i64>> = optional "pair";
     /// `both`.
@@ -49,5 +55,11 @@ open_enum! {
     /// The `DoorDay` of the API.
     pub enum DoorDay;
     Monday = "monday";
+    Friday = "friday";
+}
+
+open_enum! {
+    /// The `DoorNight` of the API.
+    pub enum DoorNight;
     Friday = "friday";
 }

@@ -190,7 +190,9 @@ request_builder! {
     pub struct AddToDoor(ADD_TO_DOOR, params: models::KeysAddToDoorParams) -> ();
 }
 
-static GET: OperationSpec = OperationSpec::get("/api/v1/doors/{door_id}/keys/{key_id}")
+static GET_KEY: OperationSpec = OperationSpec::get(
+        "/api/v1/doors/{door_id}/keys/{key_id}",
+    )
     .bindings(&[Binding::path("door_id"), Binding::path("key_id")])
     .responses(&[ResponseSpec::code(204)]);
 
@@ -198,35 +200,35 @@ impl Keys {
     /// Get a key
     ///
     /// `GET` `/api/v1/doors/{door_id}/keys/{key_id}`
-    pub fn get(
+    pub fn get_key(
         &self,
         door_id: impl Into<models::DoorId>,
         key_id: impl Into<models::KeyId>,
-    ) -> Get {
-        Get::new(&self.client, models::KeysGetParams::new(door_id, key_id))
+    ) -> GetKey {
+        GetKey::new(&self.client, models::KeysGetParams::new(door_id, key_id))
     }
 }
 
 request_builder! {
     /// Request builder for `GET /api/v1/doors/{door_id}/keys/{key_id}`.
-    pub struct Get(GET, params: models::KeysGetParams) -> ();
+    pub struct GetKey(GET_KEY, params: models::KeysGetParams) -> ();
 }
 
-static LIST: OperationSpec = OperationSpec::delete("/api/v1/keys")
+static GET_KEYS: OperationSpec = OperationSpec::delete("/api/v1/keys")
     .responses(&[ResponseSpec::code(204)]);
 
 impl Keys {
     /// Delete keys
     ///
     /// `DELETE` `/api/v1/keys`
-    pub fn list(&self) -> List {
-        List::new(&self.client)
+    pub fn get_keys(&self) -> GetKeys {
+        GetKeys::new(&self.client)
     }
 }
 
 request_builder! {
     /// Request builder for `DELETE /api/v1/keys`.
-    pub struct List(LIST) -> ();
+    pub struct GetKeys(GET_KEYS) -> ();
 }
 
 // ==> src/routes/status.rs

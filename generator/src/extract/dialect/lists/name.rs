@@ -24,7 +24,10 @@ pub(super) fn name(content: &str) -> Option<(&str, &str)> {
         _ => wire,
     };
     let is_name = |c: char| !c.is_whitespace() && !matches!(c, '/' | '{' | '}' | '"' | '=');
-    // `` `404`: Not found ``
-    let is_status = wire.len() == 3 && words::status(wire).is_some();
+    // `` `404`: Not found ``, and the code of an error in `` `no_funds` (402) ``.
+    let is_code = |it: &str| it.len() == 3 && words::status(it).is_some();
+    let inner = rest.trim_start().strip_prefix('(');
+    let inner = inner.and_then(|it| it.split_once(')'));
+    let is_status = is_code(wire) || inner.is_some_and(|(inner, _)| is_code(inner));
     (!name.is_empty() && !is_status && name.chars().all(is_name)).then_some((wire, rest))
 }

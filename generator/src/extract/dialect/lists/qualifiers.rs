@@ -105,16 +105,25 @@ pub(super) fn read<'a>(field: &mut Field, text: &'a str) -> &'a str {
 /// the rest.
 pub(super) fn type_alone<'a>(field: &mut Field, text: &'a str) -> Option<&'a str> {
     let (word, rest) = token(text);
-    let is_end = |it: &str| it.is_empty() || it.starts_with([',', '.', ';', '(']);
-    if field.type_text.is_some() || !is_end(rest.trim_start()) {
+    let end = rest.trim_start();
+    let is_end = end.is_empty() || end.starts_with([',', '.', ';', '(']);
+    // `file, folder or link` are values.
+    let clause = end.split(['.', ';']).next().unwrap_or_default();
+    let is_list = end.starts_with(',') && clause.contains(" or ");
+    if field.type_text.is_some() || !is_end || is_list {
         return None;
     }
     let values: Vec<&str> = word.split('|').map(str::trim).collect();
+    let is_union = values.iter().all(|it| is_json_type(it));
     let is_value = |it: &&str| {
         let mut chars = it.chars();
         !it.is_empty() && chars.all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
     };
-    if is_type(word) {
+    if is_union {
+        field.type_text = Some(values.join(" | "));
+    } else if values == ["true", "false"] || values == ["false", "true"] {
+        field.type_text = Some("boolean".to_owned());
+    } else if is_type(word) && values.len() == 1 {
         add(field, word);
     } else if text.starts_with('`') && values.len() > 1 && values.iter().all(is_value) {
         field.values.extend(values.into_iter().map(str::to_owned));
@@ -122,6 +131,14 @@ pub(super) fn type_alone<'a>(field: &mut Field, text: &'a str) -> Option<&'a str
         return None;
     }
     Some(rest.strip_prefix('.').unwrap_or(rest))
+}
+
+/// Whether a word is the name of a type of JSON.
+fn is_json_type(word: &str) -> bool {
+    matches!(
+        word,
+        "array" | "boolean" | "integer" | "null" | "number" | "object" | "string"
+    )
 }
 
 /// Adds what the words in parentheses say of the field, and the values of a clause in them:
