@@ -4,13 +4,17 @@
 //! A tab is a comment, `<!-- type: tab title: Response -->`, of which the first may name all of
 //! them: `titles: Request, Response`.
 
+mod below;
 mod inherited;
 mod outcome;
 mod status;
 
 use std::ops::Range;
 
-use self::inherited::Above;
+use self::{
+    below::{is_before_body, is_before_json},
+    inherited::Above,
+};
 use super::{
     bullet,
     markdown::{Fence, Label, Markdown},
@@ -37,17 +41,21 @@ const ASIDES: [&str; 10] = [
 /// How many words a line of plain text has at most that is a label: `Response (201):`.
 const LABEL_WORDS: usize = 3;
 
+/// How many one has that says of a response when it is sent: `If the login fails:`.
+const OUTCOME_WORDS: usize = 6;
+
 /// How many bytes it has at most, where a language has no spaces.
 const LABEL_LENGTH: usize = 48;
 
 /// Adds the labels of a page to its Markdown.
 pub(super) fn add(text: &str, markdown: &mut Markdown) {
     for heading in markdown.headings.iter_mut().filter(|it| it.level > 1) {
-        let is_outcome = || is_before_body(text, &markdown.fences, heading.range.end);
+        // A table below `Result` may be of a value that is sent.
+        let is_outcome = || is_before_json(text, &markdown.fences, heading.range.end);
         let outcome = outcome::role(&heading.text).filter(|_| is_outcome());
         heading.role = heading.role.take().or(outcome);
     }
-    let above = Above::new(&mut markdown.headings);
+    let above = Above::new(text, &mut markdown.headings);
     let mut labels = tabs(text);
     labels.extend(lines(text, &above, &markdown.fences));
     labels.sort_by_key(|label| label.start);
@@ -135,8 +143,9 @@ fn lines(text: &str, above: &Above<'_>, fences: &[Fence]) -> Vec<Label> {
                 .map(|role| above.with_status(role, here))
                 .or_else(|| status::role(content, is_item, || is_before_body(text, fences, start)))
                 .or_else(|| {
-                    let words = label_in(content).or_else(|| plain_label(content))?;
-                    let outcome = above.outcome(words, &labels, fences, here)?;
+                    let words =
+                        label_in(content).or_else(|| introduction(content, OUTCOME_WORDS))?;
+                    let outcome = above.outcome(words, &labels, here)?;
                     is_before_body(text, fences, start).then_some(outcome)
                 })
                 .or_else(|| part_of(above.nearest(&labels, here), content)),
@@ -152,16 +161,6 @@ fn lines(text: &str, above: &Above<'_>, fences: &[Fence]) -> Vec<Label> {
         labels.extend(role.map(|role| Label::new(Some(role), here)));
     }
     labels
-}
-
-/// Whether the next block behind the byte `end` of a line is JSON or a table.
-fn is_before_body(text: &str, fences: &[Fence], end: usize) -> bool {
-    let below = text[end..].trim_start();
-    let at = text.len() - below.len();
-    let next = fences.partition_point(|it| it.range.end <= at);
-    let fence = fences.get(next).filter(|it| it.opening.start <= at);
-    let is_table = below.starts_with('|') || below.starts_with("<table");
-    fence.map_or(is_table, |it| it.text.trim_start().starts_with(['{', '[']))
 }
 
 /// What is below a label that says of the fields below it only whether they are required: those
@@ -220,9 +219,14 @@ fn title_of_container(line: &str) -> Option<&str> {
 
 /// The words of a short line that introduces what is below it: `Headers:`.
 fn plain_label(line: &str) -> Option<&str> {
+    introduction(line, LABEL_WORDS)
+}
+
+/// The words of a line that introduces what is below it, if there are no more than `limit`.
+fn introduction(line: &str, limit: usize) -> Option<&str> {
     let words = line.strip_suffix([':', '：'])?;
     let is_text = words.starts_with(char::is_alphabetic);
-    let is_short = words.split_whitespace().count() <= LABEL_WORDS && words.len() <= LABEL_LENGTH;
+    let is_short = words.split_whitespace().count() <= limit && words.len() <= LABEL_LENGTH;
     (is_text && is_short).then_some(words)
 }
 

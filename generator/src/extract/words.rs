@@ -95,7 +95,13 @@ pub(super) fn role(text: &str) -> Option<Role> {
         if names_headers && matches!(places_in(&text)[..], [Place::Header]) {
             return Some(Role::ResponseHeaders(status(&text)));
         }
-        return Some(Role::Response(status(&text)));
+        // `Response (failure)`
+        let fails = || {
+            let mut words = text.split(|c: char| !c.is_alphanumeric());
+            words.any(|it| matches!(it, "failed" | "failure" | "unsuccessful"))
+        };
+        let failure = || fails().then(|| "default".to_owned());
+        return Some(Role::Response(status(&text).or_else(failure)));
     }
     let places = places_in(&text);
     let is_request = ["request", "parameter", "argument", "params", "input"]

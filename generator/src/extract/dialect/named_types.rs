@@ -117,7 +117,9 @@ impl Names {
             // `orders` has objects of the name `order`.
             let one = singular(&joined);
             let lists = ["array", "list", "[]"];
-            let is_list = !text.contains("object") || lists.iter().any(|it| text.contains(it));
+            let scalars = ["string", "integer", "number", "boolean"];
+            let is_list = !scalars.iter().any(|it| text.contains(it))
+                && (!text.contains("object") || lists.iter().any(|it| text.contains(it)));
             let own = self.0.get(&wire).or_else(|| self.0.get(&joined));
             let one = || self.0.get(&one).filter(|group| is_list && is_near(**group));
             own.or_else(one)

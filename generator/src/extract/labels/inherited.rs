@@ -10,6 +10,7 @@ use crate::extract::{
 
 /// What the headings of a page say of what is below them.
 pub(super) struct Above<'a> {
+    text: &'a str,
     headings: &'a [Heading],
     /// What each of the headings says, or the next one around it that says something.
     roles: Vec<Option<Role>>,
@@ -17,24 +18,42 @@ pub(super) struct Above<'a> {
 
 impl<'a> Above<'a> {
     /// Gives headings of fields of responses their role.
-    pub(super) fn new(headings: &'a mut [Heading]) -> Self {
+    pub(super) fn new(text: &'a str, headings: &'a mut [Heading]) -> Self {
         let mut open: Vec<usize> = Vec::new();
+        // The response whose parts are below headings of its level, as nothing is below its own.
+        let mut empty: Option<(u8, Role)> = None;
         let mut roles: Vec<Option<Role>> = Vec::new();
         for at in 0..headings.len() {
             let level = headings[at].level;
             while open.pop_if(|it| headings[*it].level >= level).is_some() {}
             let around = open.last().and_then(|it| roles[*it].clone());
             let is_direct = open.last().is_some_and(|it| headings[*it].role.is_some());
+            let end = headings.get(at + 1).map_or(text.len(), |it| it.range.start);
+            let is_empty = text[headings[at].range.end..end].trim().is_empty();
+            empty = empty.filter(|(of, _)| *of <= level);
             let heading = &mut headings[at];
             let own = heading.role.as_ref().zip(around.as_ref());
             let of_response = own.and_then(|(own, around)| {
                 words::part_of_response(&heading.text, own, around, is_direct)
             });
-            heading.role = of_response.or_else(|| heading.role.take());
+            let own = heading.role.as_ref();
+            let beside = empty.take_if(|(of, _)| *of == level).and_then(|it| {
+                let role = words::part_of_response(&heading.text, own?, &it.1, true)?;
+                empty = Some(it);
+                Some(role)
+            });
+            heading.role = of_response.or(beside).or_else(|| heading.role.take());
+            if let Some(role @ Role::Response(_)) = heading.role.as_ref().filter(|_| is_empty) {
+                empty = Some((level, role.clone()));
+            }
             roles.push(heading.role.clone().or(around));
             open.push(at);
         }
-        Self { headings, roles }
+        Self {
+            text,
+            headings,
+            roles,
+        }
     }
 
     /// What is below a label of fields of a response at the byte `at`, below `labels` and `fences`.
@@ -64,13 +83,7 @@ impl<'a> Above<'a> {
     /// The response below a label at the byte `at` that says of an outcome which one it is, or that
     /// names a problem below another response. Directly below what says that a request is there it
     /// is none, and below such a heading only a result is one.
-    pub(super) fn outcome(
-        &self,
-        label: &str,
-        labels: &[Label],
-        fences: &[Fence],
-        at: usize,
-    ) -> Option<Role> {
+    pub(super) fn outcome(&self, label: &str, labels: &[Label], at: usize) -> Option<Role> {
         let nearest = self.nearest(labels, at);
         let nearest = nearest.and_then(|it| Some((it.start, it.role.as_ref()?)));
         let is_below_label = nearest.is_some();
@@ -80,8 +93,8 @@ impl<'a> Above<'a> {
         };
         let above = nearest.or_else(heading);
         let is_next = |start: usize| {
-            let next = fences.partition_point(|it| it.opening.start < start);
-            fences.get(next).is_none_or(|it| at <= it.opening.start)
+            let below = self.text[start..at].split_once('\n');
+            below.is_none_or(|(_, between)| between.trim().is_empty())
         };
         match above {
             Some((start, Role::Request(_))) if is_next(start) => None,

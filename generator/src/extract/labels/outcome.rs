@@ -44,28 +44,36 @@ const FAILURE: [&str; 7] = [
     "unsuccessfully",
 ];
 
-/// Words of conditions under which a request fails.
-const PROBLEMS: [&str; 13] = [
-    "already",
+/// What labels say of requests that fail. `If there are no doors` is none: a list may be empty.
+const PROBLEMS: [&str; 11] = [
+    "already exist",
     "cannot",
     "denied",
     "forbidden",
     "invalid",
     "missing",
-    "no",
-    "not",
+    "not exist",
+    "not found",
     "problem",
-    "problems",
     "unauthorized",
-    "unknown",
     "wrong",
 ];
 
 /// The response that is below a label, if it says of an outcome only which one it is.
 pub(super) fn role(label: &str) -> Option<Role> {
     let lower = label.to_ascii_lowercase();
-    let words = lower.split_whitespace();
-    let words: Vec<&str> = words.filter(|word| !FILLERS.contains(word)).collect();
+    let words = lower
+        .split_whitespace()
+        .filter(|word| word.contains(char::is_alphanumeric));
+    let all: Vec<&str> = words.collect();
+    // `If the login fails`
+    let words: Vec<&str> = match all[..] {
+        ["if" | "when", .., verb] => vec![verb],
+        _ => all
+            .into_iter()
+            .filter(|word| !FILLERS.contains(word))
+            .collect(),
+    };
     let is_failure = |word: &&str| FAILURE.contains(word);
     let is_success = |word: &&str| SUCCESS.contains(word);
     let is_known = |word: &&str| is_failure(word) || is_success(word) || NOUNS.contains(word);
@@ -87,8 +95,8 @@ pub(super) fn is_result(label: &str) -> bool {
 /// The response to requests that fail, if a label names a problem: `If the door does not exist`.
 pub(super) fn problem(label: &str) -> Option<Role> {
     let lower = label.to_ascii_lowercase();
-    let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric());
-    words.any(|word| PROBLEMS.contains(&word)).then(failure)
+    let mut problems = PROBLEMS.iter();
+    problems.any(|it| lower.contains(it)).then(failure)
 }
 
 fn failure() -> Role {
@@ -116,6 +124,8 @@ mod tests {
             "Failed call",
             "On failure",
             "If the request fails",
+            "When the login failed",
+            "❌ Failure",
             "In case of failure",
         ] {
             assert_eq!(role(label), Some(failure()), "{label}");
@@ -144,7 +154,12 @@ mod tests {
         ] {
             assert_eq!(problem(label), Some(failure()), "{label}");
         }
-        for label in ["If the door is locked", "Notes", ""] {
+        for label in [
+            "If the door is locked",
+            "If there are no doors",
+            "Notes",
+            "",
+        ] {
             assert_eq!(problem(label), None, "{label}");
         }
     }

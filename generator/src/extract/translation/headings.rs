@@ -1,7 +1,7 @@
 //! The words of headings in other languages.
 
 /// The words of headings, each with those that mean it.
-pub(super) const HEADINGS: [(&str, &[&str]); 10] = [
+pub(super) const HEADINGS: [(&str, &[&str]); 9] = [
     (
         "error",
         &[
@@ -13,18 +13,6 @@ pub(super) const HEADINGS: [(&str, &[&str]); 10] = [
             "错误",
             "エラー",
             "오류",
-        ],
-    ),
-    (
-        "example",
-        &[
-            "beispiel",
-            "ejemplo",
-            "exemple",
-            "exemplo",
-            "пример",
-            "示例",
-            "예시",
         ],
     ),
     (
