@@ -7,6 +7,7 @@ use openapiv3::{
 
 use super::{Lowering, constraints, null::is_any_value, once::Answers};
 use crate::{
+    diagnostic::{Code, Diagnostic},
     ir::{MediaType, Shape, TypeRef, Untyped},
     source::Pointer,
 };
@@ -252,7 +253,9 @@ impl Lowering<'_> {
         {
             let media = media.essence();
             let what = format!("the body is {format}: the schema of `{media}` is not used");
-            self.warn_unsupported(at, what);
+            let warning = Diagnostic::new(Code::UnusedBodySchema, what);
+            let warning = warning.at(self.origin(at), "declared here");
+            self.diagnostics.push(warning);
         }
     }
 

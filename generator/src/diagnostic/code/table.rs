@@ -302,6 +302,8 @@ codes! {
     UnterminatedFence = Error "unterminated-fence" => "Close the fence with a line of at least as many backticks.";
     /// The payload of a webhook or of a callback is not JSON, or has no schema.
     UntypedPayload = Warning "untyped-payload" => "Describe it as `application/json` with a schema; else read it without a type.";
+    /// A body has fields or items, but its media type is one whose bodies are text or bytes here.
+    UnusedBodySchema = Warning "unused-body-schema" => "If the body is JSON, describe it as `application/json`; else nothing needs to change.";
     /// A parameter in the path has no place in the path's template. It is left out.
     UnusedPathParameter = Warning "unused-path-parameter" => "Add the parameter to the path in braces, or remove it.";
     /// An OpenAPI block of a page has no method and path in its info string. Every operation of its
