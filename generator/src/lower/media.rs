@@ -269,6 +269,7 @@ impl Lowering<'_> {
 
     /// Whether the schema describes fields or items, or alternatives that may have some.
     fn has_parts(&self, schema: &Schema) -> bool {
+        let mut answers = Answers::default();
         match &schema.schema_kind {
             SchemaKind::Type(Type::Object(object)) => {
                 let others = &object.additional_properties;
@@ -280,7 +281,7 @@ impl Lowering<'_> {
             | SchemaKind::AnyOf { any_of: parts }
             | SchemaKind::AllOf { all_of: parts } => parts
                 .iter()
-                .any(|part| !self.has_no_fields(part, &mut Answers::default())),
+                .any(|part| !self.has_no_fields(part, &mut answers)),
             SchemaKind::Any(any) => !any.properties.is_empty(),
             SchemaKind::Type(_) | SchemaKind::Not { .. } => false,
         }

@@ -52,7 +52,7 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
     let ends = starts.iter().skip(1).map(|next| next.start);
     let ends = ends.chain([section.range.end]);
     let parts = starts.iter().zip(ends).filter_map(|(above, end)| {
-        if is_note(above.start) && above.is_empty() || is_about_errors(section, above) {
+        if is_note(above.start) && above.is_empty() || is_above_codes(section, above) {
             return None;
         }
         let of_operation = request.filter(|it| *it == above.start && above.is_empty());
@@ -83,8 +83,8 @@ pub(super) fn groups(section: &Section<'_>) -> Vec<Group> {
     parts.collect()
 }
 
-/// Whether the bytes are those of a heading above a list of errors, whose codes are no fields.
-fn is_about_errors(section: &Section<'_>, heading: &Range<usize>) -> bool {
+/// Whether the bytes are those of a heading above a list of codes, which are no fields.
+fn is_above_codes(section: &Section<'_>, heading: &Range<usize>) -> bool {
     let heading = section
         .outline
         .heading_above(heading.start)

@@ -84,21 +84,19 @@ impl<'a> Above<'a> {
     /// names a problem below another response. Directly below what says that a request is there it
     /// is none, and below such a heading only a result is one.
     pub(super) fn outcome(&self, label: &str, labels: &[Label], at: usize) -> Option<Role> {
-        let nearest = self.nearest(labels, at);
-        let nearest = nearest.and_then(|it| Some((it.start, it.role.as_ref()?)));
-        let is_below_label = nearest.is_some();
+        let label_above = self.nearest(labels, at);
+        let label_above = label_above.and_then(|it| Some((it.start, it.role.as_ref()?)));
         let heading = || {
             let heading = self.headings.get(self.count(at).checked_sub(1)?)?;
             Some((heading.range.start, self.role_of_heading(at)?))
         };
-        let above = nearest.or_else(heading);
         let is_next = |start: usize| {
             let below = self.text[start..at].split_once('\n');
             below.is_none_or(|(_, between)| between.trim().is_empty())
         };
-        match above {
+        match label_above.or_else(heading) {
             Some((start, Role::Request(_))) if is_next(start) => None,
-            Some((_, Role::Request(_))) if !is_below_label => {
+            Some((_, Role::Request(_))) if label_above.is_none() => {
                 outcome::role(label).filter(|_| outcome::is_result(label))
             }
             Some((_, Role::Response(_))) => {

@@ -35,18 +35,18 @@ pub(super) fn default_of_another_type(
     };
     let is_negative = |value: &Value| value.as_number().is_some_and(is_below_zero);
     let is_unsigned = name == "integer" && has_unsigned_format(schema);
-    let message = match meant.as_ref().unwrap_or(default) {
+    let value = meant.as_ref().unwrap_or(default);
+    let is_below = is_unsigned && is_negative(value);
+    let message = match default {
         Value::Null => return,
-        number if is_unsigned && is_negative(number) => {
-            format!("`default` is {number}, but the format is `{UNSIGNED}`")
-        }
+        _ if is_below => format!("`default` is {value}, but the format is `{UNSIGNED}`"),
         _ if is_of_type(default, name) => return,
         _ => format!(
             "`default` is {}, but the type is `{name}`",
             JsonType::of(default)
         ),
     };
-    let meant = meant.filter(|it| !(is_unsigned && is_negative(it)));
+    let meant = meant.filter(|_| !is_below);
     let effect = match &meant {
         Some(meant) => format!("read as `{meant}`"),
         None => "has no effect; kept as an `x-` extension".to_owned(),
@@ -84,14 +84,14 @@ pub(super) fn enum_of_items(schema: &mut Map<String, Value>, at: &Pointer, cx: &
     let Some(Value::Array(mut values)) = schema.shift_remove("enum") else {
         return;
     };
-    let count = values.len();
+    // What names or describes the values is in their order, with null.
+    let has_null = values.iter().any(Value::is_null);
     values.retain(|value| !value.is_null());
-    // What names or describes the values, in their order.
-    let about_values = schema.keys().filter(|it| it.starts_with("x-enum")).cloned();
-    let about_values: Vec<String> = about_values.filter(|_| values.len() == count).collect();
-    let about_values: Vec<(String, Value)> = about_values
-        .into_iter()
-        .filter_map(|name| schema.shift_remove(&name).map(|value| (name, value)))
+    let names = schema.keys().filter(|it| it.starts_with("x-enum"));
+    let names: Vec<String> = names.filter(|_| !has_null).cloned().collect();
+    let about_values: Vec<(String, Value)> = names
+        .iter()
+        .filter_map(|name| schema.shift_remove_entry(name))
         .collect();
     cx.report(
         Code::MismatchedEnumValue,
